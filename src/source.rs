@@ -1,0 +1,114 @@
+//! Bytes: files as they are on disk, what they are called, how they are encoded, and where a position lies in them.
+
+mod discover;
+mod encoding;
+mod format;
+mod span;
+
+pub use discover::{Discovery, Found, discover, display_name};
+pub use encoding::{Encoding, ReadProblem};
+pub use format::{Format, Host, Template};
+pub use span::{LineIndex, Place, Span};
+
+use encoding::DiskMap;
+use std::path::Path;
+
+/// The cap on the size of a file, in bytes, unless the configuration sets another.
+pub const DEFAULT_MAX_SIZE: u64 = 8 * 1024 * 1024;
+
+/// The largest cap that may be set, in bytes: offsets are 32 bits wide, and folding may lengthen a text.
+pub const LARGEST_MAX_SIZE: u64 = 512 * 1024 * 1024;
+
+/// A file that has been read and decoded.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    encoding: Encoding,
+    disk: DiskMap,
+    lines: LineIndex,
+}
+
+impl SourceFile {
+    /// Reads the file at `path` and calls it `name`.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is larger than `max_size` bytes, looks binary or cannot be decoded.
+    pub fn read(path: &Path, name: &str, max_size: u64) -> Result<Self, ReadProblem> {
+        let size = std::fs::metadata(path).map_err(|error| ReadProblem::Io(error.to_string()))?.len();
+        if size > max_size {
+            return Err(ReadProblem::TooLarge { size, max_size });
+        }
+        let bytes = std::fs::read(path).map_err(|error| ReadProblem::Io(error.to_string()))?;
+        Self::decode(name, bytes, max_size)
+    }
+
+    /// Decodes `bytes` and calls them `name`: UTF-8, UTF-16 (with a byte-order mark, or recognised by its zeros) or windows-1252.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn decode(name: &str, bytes: Vec<u8>, max_size: u64) -> Result<Self, ReadProblem> {
+        if bytes.len() as u64 > max_size {
+            return Err(ReadProblem::TooLarge { size: bytes.len() as u64, max_size });
+        }
+        let (text, encoding, disk) = encoding::decode(bytes)?;
+        let lines = LineIndex::new(&text);
+        Ok(Self { name: name.to_owned(), text, encoding, disk, lines })
+    }
+
+    /// A source that is already text, such as an example of a lint.
+    #[must_use]
+    pub fn from_text(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            encoding: Encoding::Utf8,
+            disk: DiskMap::default(),
+            lines: LineIndex::new(text),
+        }
+    }
+
+    /// What it is called in output: the path as given or found, with `/`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The decoded text, without a byte-order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How it is encoded on disk.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Its lines.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// The text of `span`, widened to whole characters.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        let start = self.text.floor_char_boundary((span.start as usize).min(self.text.len()));
+        let end = self.text.ceil_char_boundary((span.end as usize).clamp(start, self.text.len()));
+        &self.text[start..end]
+    }
+
+    /// The line and column of byte `offset` of the decoded text.
+    #[must_use]
+    pub fn place(&self, offset: u32) -> Place {
+        self.lines.place(&self.text, offset)
+    }
+
+    /// The byte of the file on disk at which byte `offset` of the decoded text begins.
+    #[must_use]
+    pub fn disk_offset(&self, offset: u32) -> u32 {
+        self.disk.offset(&self.text, offset)
+    }
+}

@@ -1,0 +1,126 @@
+//! Which files are checked: those that are named, and those below the folders that are named.
+
+use super::format::{Format, Host, Template};
+use globset::{GlobBuilder, GlobMatcher};
+use ignore::WalkBuilder;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+
+/// A file to be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called in output: as given or found, with `/`.
+    pub name: String,
+    /// How it is read.
+    pub format: Format,
+}
+
+/// What was found below the paths that were named.
+#[derive(Clone, Debug, Default)]
+pub struct Discovery {
+    /// Files, in the order of their names, each once.
+    pub files: Vec<Found>,
+    /// Paths that could not be looked at, and why.
+    pub failures: Vec<(String, String)>,
+    /// How many files were passed over that may hold notices, by ending, because their format is not read.
+    pub passed_over: BTreeMap<&'static str, usize>,
+}
+
+/// Endings of files that may hold notices and that noticelint cannot read yet.
+const NOT_READ: &[&str] = &[
+    "adoc", "astro", "docx", "eml", "ftl", "haml", "jsx", "mdx", "mjml", "odt", "pdf", "pug", "rst", "rtf", "slim", "svelte", "tsx", "vue",
+];
+
+/// Finds the files at and below `paths`, honouring `.gitignore` and `.ignore` files, without following symbolic links to folders.
+/// A file that is named is taken whatever its ending; `excludes` is asked about every file.
+#[must_use]
+pub fn discover(paths: &[PathBuf], excludes: impl Fn(&Path) -> bool) -> Discovery {
+    let mut discovery = Discovery::default();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        if path.is_dir() {
+            discovery.walk(path, &excludes, &mut seen);
+        } else if let Some((folder, glob)) = as_glob(path) {
+            discovery.walk(&folder, &|file| excludes(file) || !glob.is_match(file), &mut seen);
+        } else if !excludes(path) {
+            // What cannot be read is reported when it is read, with the reason; what has an unknown ending is read as plain text.
+            let plain = Format { host: Host::Text, template: Template::Any };
+            let format = Format::of(&path.to_string_lossy()).unwrap_or(plain);
+            discovery.add(path, format, &mut seen);
+        }
+    }
+    discovery.files.sort_by(|a, b| a.name.cmp(&b.name));
+    discovery.failures.sort();
+    discovery
+}
+
+/// A path that names no file but reads as a glob, for shells that expand none: the folder to look into, and what to look for.
+fn as_glob(path: &Path) -> Option<(PathBuf, GlobMatcher)> {
+    let text = path.to_str()?;
+    if path.exists() || !text.contains(['*', '?', '[', '{']) {
+        return None;
+    }
+    let is_fixed = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+    let fixed: PathBuf = path.components().take_while(is_fixed).collect();
+    // The walker puts `./` before what it finds in the current folder, and the pattern has none.
+    let here = fixed.as_os_str().is_empty();
+    let (folder, pattern) = if here { (PathBuf::from("."), format!("./{text}")) } else { (fixed, text.to_owned()) };
+    let glob = GlobBuilder::new(&pattern).literal_separator(true).build().ok()?.compile_matcher();
+    folder.is_dir().then_some((folder, glob))
+}
+
+impl Discovery {
+    fn add(&mut self, path: &Path, format: Format, seen: &mut BTreeSet<PathBuf>) {
+        if seen.insert(path.to_path_buf()) {
+            self.files.push(Found { path: path.to_path_buf(), name: display_name(path), format });
+        }
+    }
+
+    fn walk(&mut self, folder: &Path, excludes: &dyn Fn(&Path) -> bool, seen: &mut BTreeSet<PathBuf>) {
+        // A folder named by the user is looked into even if some .gitignore above it leaves it out.
+        for entry in WalkBuilder::new(folder).require_git(false).build() {
+            match entry {
+                Ok(entry) => {
+                    let path = entry.path();
+                    let is_link = entry.path_is_symlink();
+                    if entry.file_type().is_some_and(|kind| kind.is_dir()) || (is_link && path.is_dir()) || excludes(path) {
+                        continue;
+                    }
+                    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+                    if let Some(format) = Format::of(&path.to_string_lossy()) {
+                        if is_link && !path.exists() {
+                            self.failures.push((display_name(path), "is a symbolic link to a file that is not there".to_owned()));
+                        } else {
+                            self.add(path, format, seen);
+                        }
+                    } else if let Some(known) = NOT_READ.iter().find(|known| **known == ending) {
+                        *self.passed_over.entry(known).or_default() += 1;
+                    }
+                }
+                Err(error) => {
+                    let (path, message) = describe(&error, folder);
+                    self.failures.push((path, message));
+                }
+            }
+        }
+    }
+}
+
+/// The path and the reason of a failure to look at something.
+fn describe(error: &ignore::Error, folder: &Path) -> (String, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (display_name(path), describe(err, path).1),
+        ignore::Error::WithDepth { err, .. } => describe(err, folder),
+        ignore::Error::Io(error) => (display_name(folder), format!("cannot be read: {error}")),
+        other => (display_name(folder), other.to_string()),
+    }
+}
+
+/// A path as it is printed: with `/`, and without a leading `./`.
+#[must_use]
+pub fn display_name(path: &Path) -> String {
+    let name = path.display().to_string().replace('\\', "/");
+    name.strip_prefix("./").map_or(name.clone(), str::to_owned)
+}

@@ -1,0 +1,114 @@
+//! What a file is made of, told from the endings of its name: a host format, and a template language over it.
+
+use std::fmt;
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The language of the text.
+    pub host: Host,
+    /// The language of the tags in it.
+    pub template: Template,
+}
+
+/// The language of a document's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// `CommonMark` with the usual extensions.
+    Markdown,
+    /// HTML as found in the wild.
+    Html,
+    /// Plain text.
+    Text,
+}
+
+/// The template language laid over a host format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// Not declared by the name: only tags that no plain document has (`{{ }}`, `{% %}`, `<% %>`, `<?php ?>`) count.
+    Any,
+    /// Jinja, Nunjucks, Twig.
+    Jinja,
+    /// Liquid.
+    Liquid,
+    /// Handlebars, Mustache.
+    Handlebars,
+    /// ERB, EJS.
+    Erb,
+    /// PHP.
+    Php,
+    /// Blade: PHP with `{{ }}` and `@` directives.
+    Blade,
+    /// Razor.
+    Razor,
+}
+
+impl Format {
+    /// The format of a file of this name, `None` if noticelint does not read such files. The last ending that names a template
+    /// language gives the template, the last that names a host the host: `privacy.html.erb`, `mail.txt.j2`, `notice.md.njk`.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
+        let (mut host, mut template) = (None, None);
+        for ending in file.split('.').skip(1).collect::<Vec<_>>().into_iter().rev() {
+            match ending {
+                "md" | "markdown" | "mdown" | "mkd" => host = host.or(Some(Host::Markdown)),
+                "html" | "htm" | "xhtml" | "shtml" => host = host.or(Some(Host::Html)),
+                "txt" | "text" => host = host.or(Some(Host::Text)),
+                "j2" | "jinja" | "jinja2" | "njk" | "nunjucks" | "nunj" | "twig" => template = template.or(Some(Template::Jinja)),
+                "liquid" => template = template.or(Some(Template::Liquid)),
+                "hbs" | "handlebars" | "mustache" => template = template.or(Some(Template::Handlebars)),
+                "erb" | "rhtml" | "ejs" => template = template.or(Some(Template::Erb)),
+                "php" | "phtml" => template = template.or(Some(Template::Php)),
+                "blade" if template == Some(Template::Php) => template = Some(Template::Blade),
+                "cshtml" | "razor" | "vbhtml" => template = template.or(Some(Template::Razor)),
+                _ => break,
+            }
+        }
+        match (host, template) {
+            (None, None) => None,
+            // A template without a host ending holds HTML, as all these languages do by default.
+            (host, template) => Some(Self { host: host.unwrap_or(Host::Html), template: template.unwrap_or(Template::Any) }),
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.host {
+            Host::Markdown => "Markdown",
+            Host::Html => "HTML",
+            Host::Text => "plain text",
+        })?;
+        f.write_str(match self.template {
+            Template::Any => "",
+            Template::Jinja => " with Jinja tags",
+            Template::Liquid => " with Liquid tags",
+            Template::Handlebars => " with Handlebars tags",
+            Template::Erb => " with ERB tags",
+            Template::Php => " with PHP tags",
+            Template::Blade => " with Blade tags",
+            Template::Razor => " with Razor tags",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_name_host_and_template() {
+        let read = |name| Format::of(name).map(|format| (format.host, format.template));
+        assert_eq!(read("a/privacy.md"), Some((Host::Markdown, Template::Any)));
+        assert_eq!(read("privacy.html.erb"), Some((Host::Html, Template::Erb)));
+        assert_eq!(read("privacy.en.html.erb"), Some((Host::Html, Template::Erb)));
+        assert_eq!(read("privacy.html.md"), Some((Host::Markdown, Template::Any)));
+        assert_eq!(read("mail.txt.j2"), Some((Host::Text, Template::Jinja)));
+        assert_eq!(read("privacy.blade.php"), Some((Host::Html, Template::Blade)));
+        assert_eq!(read("Privacy.CSHTML"), Some((Host::Html, Template::Razor)));
+        assert_eq!(read("notice.njk"), Some((Host::Html, Template::Jinja)));
+        assert_eq!(read("main.rs"), None);
+        assert_eq!(read("md"), None);
+    }
+}
