@@ -5,5 +5,7 @@
 //! | module | what has become of the document |
 //! |---|---|
 //! | [`source`] | bytes: files, encodings, positions |
+//! | [`document`] | one folded text with its map to the source, and its structure |
 
+pub mod document;
 pub mod source;

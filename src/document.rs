@@ -1,0 +1,14 @@
+//! Text: a source becomes a [`Document`], one folded text whose every byte leads back to the source, with its structure.
+
+mod build;
+mod fold;
+mod model;
+mod parse;
+mod sentence;
+
+pub use fold::{BLOCK_BORDER, FoldedText, HOLE, TextRange};
+pub use model::{
+    Aside, AsideKind, Block, BlockId, BlockKind, Checked, Control, Document, Hole, HoleRole, Link, Section, SectionId, Sentence,
+    SentenceId, Trouble,
+};
+pub use parse::parse;

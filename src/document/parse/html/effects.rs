@@ -1,0 +1,76 @@
+//! What opening and closing an element tells the document builder.
+
+use super::HtmlReader;
+use super::elements::Kind;
+use super::tokens::StartTag;
+use crate::document::build::DocumentBuilder;
+
+impl HtmlReader {
+    /// What an element of this kind is where it stands; `None` if it is nothing there.
+    pub(super) fn in_place(&self, kind: Kind, tag: &StartTag) -> Option<Kind> {
+        let table = || {
+            self.stack.iter().rev().find_map(|open| match open {
+                Kind::Table { layout } => Some(*layout),
+                _ => None,
+            })
+        };
+        match kind {
+            Kind::Table { .. } => {
+                let role = tag.attribute("role").map(|role| role.value.trim().to_ascii_lowercase());
+                Some(Kind::Table { layout: matches!(role.as_deref(), Some("presentation" | "none")) })
+            }
+            Kind::Row { .. } => table().map(|layout| Kind::Row { layout }),
+            Kind::Cell { .. } => table().map(|layout| Kind::Cell { layout }),
+            Kind::TableHead => table().map(|_| kind),
+            Kind::Link => tag.value("href").map(|_| kind),
+            Kind::Heading(_) if matches!(self.stack.last(), Some(Kind::Heading(_))) && tag.name == "summary" => None,
+            _ => Some(kind),
+        }
+    }
+
+    pub(super) fn open(&self, kind: Kind, tag: &StartTag, builder: &mut DocumentBuilder<'_>) {
+        match kind {
+            Kind::Quote => builder.open_quote(),
+            Kind::List => builder.open_list(),
+            Kind::Item => builder.open_item(),
+            Kind::Definitions => builder.open_definitions(),
+            Kind::Term => builder.open_term(),
+            Kind::Definition => builder.open_definition(),
+            Kind::Table { layout: false } => builder.open_table(),
+            Kind::Row { layout: false } => builder.open_row(),
+            Kind::Cell { layout: false } => {
+                let in_head =
+                    self.stack.iter().rev().take_while(|open| !matches!(open, Kind::Table { .. })).any(|&open| open == Kind::TableHead);
+                let spans = |name| tag.attribute(name).and_then(|value| value.value.trim().parse().ok()).unwrap_or(1);
+                builder.open_spanning_cell(in_head || tag.name == "th", spans("colspan"), spans("rowspan"));
+            }
+            Kind::Bold => builder.open_bold(),
+            Kind::Link => {
+                if let Some(target) = tag.value("href") {
+                    let target = builder.with_holes(&target.value, target.span);
+                    builder.open_link(target.trim(), tag.span.start);
+                }
+            }
+            Kind::Label => builder.open_label(tag.value("for").map(|target| builder.written(target.span))),
+            _ => {}
+        }
+    }
+
+    pub(super) fn close(&mut self, kind: Kind, at: u32, builder: &mut DocumentBuilder<'_>) {
+        match kind {
+            Kind::Bold => return builder.close_bold(),
+            Kind::Link => return builder.close_link(at),
+            Kind::Label => builder.close_label(),
+            Kind::Quote => builder.close_quote(),
+            Kind::List => builder.close_list(),
+            Kind::Item => builder.close_item(),
+            Kind::Definitions => builder.close_definitions(),
+            Kind::Term | Kind::Definition => builder.close_definition(),
+            Kind::Table { layout: false } => builder.close_table(),
+            Kind::Row { layout: false } => builder.close_row(),
+            Kind::Cell { layout: false } => builder.close_cell(),
+            _ => {}
+        }
+        self.break_block(builder);
+    }
+}

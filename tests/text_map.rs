@@ -1,0 +1,258 @@
+//! The map from the folded text to the source, on documents made of what breaks parsers.
+
+use noticelint::document::{BLOCK_BORDER, Document, HOLE, TextRange, parse};
+use noticelint::source::{Format, Host, SourceFile, Template};
+use proptest::prelude::*;
+
+const FRAGMENTS: &[&str] = &[
+    "We share your data",
+    " with ",
+    "Dr. Hale. ",
+    "the ICO",
+    "e.g. ",
+    "caf\u{e9}",
+    "child\u{2019}s",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{200b}",
+    "\u{fb01}ne",
+    "\u{1f512}",
+    "\u{130}",
+    "\u{2026}",
+    "\u{fffc}",
+    "\u{1e}",
+    "\u{0}",
+    "\t",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\r\n\r\n",
+    "    ",
+    "&amp;",
+    "&amp",
+    "&ampere",
+    "&nbsp;",
+    "&#8217;",
+    "&#x2019",
+    "&#0;",
+    "&#xD800;",
+    "&",
+    "&;",
+    "&unknown;",
+    "&nGt;",
+    "&semi;",
+    "&notit;",
+    "<p>",
+    "</p>",
+    "<p",
+    "<",
+    ">",
+    "</",
+    "</>",
+    "<!-- note -->",
+    "<!--",
+    "-->",
+    "<!doctype html>",
+    "<?php",
+    "<div>",
+    "</div>",
+    "<div class=\"a",
+    "<a href=\"/x?a=1&amp;b\">",
+    "<a href='y",
+    "</a>",
+    "<b>",
+    "</b>",
+    "<strong>",
+    "</strong>",
+    "<br>",
+    "<br/>",
+    "<hr>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "</ul>",
+    "<ol><li>",
+    "<li>",
+    "</li>",
+    "<table>",
+    "</table>",
+    "<thead>",
+    "<tr>",
+    "<td rowspan=2>",
+    "<td>",
+    "<th colspan='2'>",
+    "</td>",
+    "<dl><dt>",
+    "<dd>",
+    "</dl>",
+    "<label for=a>",
+    "<label>",
+    "</label>",
+    "<input id=a type=checkbox checked>",
+    "<input type=submit value='Go &amp; on'>",
+    "<button>",
+    "</button>",
+    "<select><option>",
+    "</select>",
+    "<textarea>",
+    "</textarea>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<svg>",
+    "</svg>",
+    "<title>",
+    "</title>",
+    "<pre>",
+    "</pre>",
+    "<img alt=\"caf\u{e9} &eacute;\r\n\u{1f512}\">",
+    "<span title=x>",
+    "<blockquote>",
+    "<\u{e9}",
+    "&\u{e9}",
+    "<details><summary>",
+    "</summary>",
+    "<noscript>",
+    "# ",
+    "## ",
+    "- ",
+    "* ",
+    "1. ",
+    "  - ",
+    "> ",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "~~",
+    "[",
+    "](",
+    ")",
+    "](/x \"t\u{e9}\")",
+    "![",
+    "[^1]",
+    "\n[^1]: ",
+    "[x]: /y\n",
+    "- [x] ",
+    "| a | b |\n|---|---|\n| c \\| d | `e\\|f` |\n",
+    "|",
+    "\n: ",
+    "---\n",
+    "+++\n",
+    "---\ntitle: \"Caf\u{e9}\"\n---\n",
+    "\\",
+    "\\*",
+    "{#id}",
+    "$CTA\n",
+    "^note^",
+    "{:.x}",
+    "s1. ",
+    "<https://ico.org.uk>",
+    "https://ico.org.uk",
+    "{{ name }}",
+    "{% if x %}",
+    "{# no #}",
+    "<%= t('.x') %>",
+    "${x}",
+    "=====\n",
+    "• ",
+    "YOUR RIGHTS\n",
+];
+
+fn hosts() -> impl Strategy<Value = Host> {
+    prop_oneof![Just(Host::Markdown), Just(Host::Html), Just(Host::Text)]
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop_oneof![9 => prop::sample::select(FRAGMENTS).prop_map(str::to_owned), 1 => "[a-z .<>&;*_]{0,6}"], 0..40)
+        .prop_map(|pieces| pieces.concat())
+}
+
+fn read(host: Host, text: &str) -> Document {
+    parse(&SourceFile::from_text("test", text), Format { host, template: Template::Any })
+}
+
+/// The bounds of the characters of `range`, for picking a part of it.
+fn part(document: &Document, range: TextRange, from: prop::sample::Index, to: prop::sample::Index) -> TextRange {
+    let text = document.text.slice(range);
+    let bounds: Vec<u32> = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
+    let (one, two) = (bounds[from.index(bounds.len())], bounds[to.index(bounds.len())]);
+    TextRange::new(range.start + one.min(two), range.start + one.max(two))
+}
+
+fn check_structure(document: &Document, source: &str) {
+    let folded = document.text.folded();
+    assert_eq!(folded.len(), document.text.cased().len());
+    let mut end = 0;
+    for block in &document.blocks {
+        assert!(block.text.start >= end, "blocks do not overlap");
+        end = block.text.end;
+        let words = document.text.slice(block.text);
+        assert!(!words.is_empty() && words.trim() == words && !words.contains("  "), "{words:?} begins and ends with a word");
+        assert!(!words.contains(BLOCK_BORDER), "{words:?} is one block");
+        assert_eq!(block.span, document.text.to_source(block.text));
+        assert!(block.lead_in.is_none_or(|id| (id.0 as usize) < document.blocks.len()));
+    }
+    for sentence in &document.sentences {
+        assert!(document.block(sentence.block).text.contains(sentence.text), "a sentence lies in its block");
+        assert!(!sentence.text.is_empty());
+    }
+    for section in &document.sections {
+        assert!(section.first <= section.end && section.end.0 as usize <= document.blocks.len());
+    }
+    let spans = document.links.iter().map(|link| link.span).chain(document.asides.iter().map(|aside| aside.span));
+    let spans = spans.chain(document.comments.iter().copied()).chain(document.controls.iter().map(|control| control.span));
+    for span in spans.chain(document.troubles.iter().map(|trouble| trouble.span)).chain(document.front_matter) {
+        assert!(source.get(span.range()).is_some(), "{span:?} lies in the source");
+    }
+    for range in document.links.iter().flat_map(|link| [link.text, link.target]).chain(document.asides.iter().map(|aside| aside.text)) {
+        assert!(folded.get(range.range()).is_some());
+    }
+    for control in &document.controls {
+        assert!(control.label.is_none_or(|id| (id.0 as usize) < document.blocks.len()));
+    }
+}
+
+/// Every character of the running text comes from the source, in order, and is what stands there unless it was folded or decoded.
+fn check_characters(document: &Document, source: &str) {
+    let mut last = 0;
+    for block in &document.blocks {
+        for (at, c) in document.text.cased()[block.text.range()].char_indices() {
+            let start = block.text.start + at as u32;
+            let span = document.text.to_source(TextRange::new(start, start + c.len_utf8() as u32));
+            let written = source.get(span.range()).expect("on borders of characters");
+            assert!(span.start >= last || c == '.' || c == 'f' || c == 'i', "{c:?} at {span:?} comes after {last}");
+            last = last.max(span.start);
+            let is_decoded = written.starts_with('&') || c == ' ' || c == HOLE || c == '\u{fffd}';
+            let is_folded = "'\"-.".contains(c) || written == "\u{fb01}";
+            assert!(written.starts_with(c) && written.len() == c.len_utf8() || is_decoded || is_folded, "{c:?} is not {written:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn spans_lead_back_to_the_source(host in hosts(), text in texts(), from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+        let document = read(host, &text);
+        check_structure(&document, &text);
+        check_characters(&document, &text);
+        let ranges = document.blocks.iter().map(|block| block.text).chain(document.sentences.iter().map(|sentence| sentence.text));
+        for range in ranges.chain(document.asides.iter().map(|aside| aside.text)) {
+            let whole = document.text.to_source(range);
+            let inner = part(&document, range, from, to);
+            let span = document.text.to_source(inner);
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} lies in the source, on borders of characters");
+            prop_assert!(inner.is_empty() || whole.start <= span.start && span.end <= whole.end, "{span:?} lies in {whole:?}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_the_same_when_read_twice(host in hosts(), text in texts()) {
+        prop_assert_eq!(format!("{:?}", read(host, &text)), format!("{:?}", read(host, &text)));
+    }
+}
