@@ -7,5 +7,6 @@
 //! | [`source`] | bytes: files, encodings, positions |
 //! | [`document`] | one folded text with its map to the source, and its structure |
 
+pub mod data;
 pub mod document;
 pub mod source;
