@@ -6,7 +6,9 @@
 //! |---|---|
 //! | [`source`] | bytes: files, encodings, positions |
 //! | [`document`] | one folded text with its map to the source, and its structure |
+//! | [`vocabulary`] | hits: concepts found in one pass over that text |
 
 pub mod data;
 pub mod document;
 pub mod source;
+pub mod vocabulary;

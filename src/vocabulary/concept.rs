@@ -1,0 +1,312 @@
+//! Concepts: what lints ask for, read from `[[concept]]` tables.
+
+use super::phrase::{self, Variant};
+use crate::data::{Problem, Table, Text, closest};
+use crate::source::{SourceFile, Span};
+use regex::{Regex, RegexBuilder};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// Index of a concept in its [`Vocabulary`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(pub u32);
+
+/// A named set of phrases that say the same.
+#[derive(Clone, Debug)]
+pub struct Concept {
+    /// Its name.
+    pub id: String,
+    /// What a hit of it means.
+    pub means: String,
+    /// What says it.
+    pub(super) phrases: Vec<Phrase>,
+    /// What cancels the hits inside it.
+    pub(super) cancels: Vec<Phrase>,
+    /// The way out for numbers and addresses.
+    pub(super) regexes: Vec<GatedRegex>,
+    /// Sentences that say it: its tests.
+    pub examples: Vec<Text>,
+    /// Sentences that look like it and do not say it.
+    pub near_misses: Vec<Text>,
+    /// The file in which it was declared.
+    pub(super) file: Arc<SourceFile>,
+    pub(super) span: Span,
+}
+
+/// A phrase that has been parsed, with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) source: Text,
+    pub(super) variants: Vec<Variant>,
+    /// Words that must agree with the document in their capitals.
+    pub(super) exact: bool,
+}
+
+/// A regular expression that runs only in sentences that hold one of its literals.
+#[derive(Clone, Debug)]
+pub(super) struct GatedRegex {
+    pub(super) pattern: Text,
+    pub(super) literals: Vec<String>,
+    case: bool,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// The largest compiled regular expression, in bytes.
+const REGEX_SIZE: usize = 4 << 20;
+
+impl GatedRegex {
+    /// The expression, compiled at its first use: most documents need few of them.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+    }
+
+    fn compile(&self) -> Result<Regex, regex::Error> {
+        RegexBuilder::new(&self.pattern.value).case_insensitive(!self.case).size_limit(REGEX_SIZE).build()
+    }
+}
+
+/// All concepts.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    concepts: Vec<Concept>,
+    by_id: HashMap<String, ConceptId>,
+}
+
+impl Vocabulary {
+    /// The concept of this name.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<ConceptId> {
+        self.by_id.get(name).copied()
+    }
+
+    /// The concept with this index.
+    #[must_use]
+    pub fn concept(&self, id: ConceptId) -> &Concept {
+        &self.concepts[id.0 as usize]
+    }
+
+    pub(super) fn concept_mut(&mut self, id: ConceptId) -> &mut Concept {
+        &mut self.concepts[id.0 as usize]
+    }
+
+    /// All concepts in the order of their indices.
+    #[must_use]
+    pub fn concepts(&self) -> &[Concept] {
+        &self.concepts
+    }
+
+    /// The concepts that the phrases of `concept` refer to.
+    #[must_use]
+    pub fn referred_to(&self, concept: &Concept) -> Vec<ConceptId> {
+        concept.references().filter_map(|(name, _)| self.id(name)).collect()
+    }
+
+    /// Looks a name up that stands in a file, reporting an unknown one there with the nearest name.
+    pub fn resolve(&self, table: &Table<'_>, name: &Text) -> Option<ConceptId> {
+        let found = self.id(&name.value);
+        if found.is_none() {
+            table.report_problem(self.unknown(table.file(), name.span, &name.value));
+        }
+        found
+    }
+
+    fn unknown(&self, file: &Arc<SourceFile>, span: Span, name: &str) -> Problem {
+        let problem = Problem::new("data/unknown-concept", file, span, format!("there is no concept `{name}`"));
+        match closest(name, self.by_id.keys().map(String::as_str)) {
+            Some(meant) => problem.label(format!("did you mean `{meant}`?")),
+            None => problem.help("concepts are declared with `[[concept]]` in a file under `vocabulary/`"),
+        }
+    }
+
+    /// Reads the `[[concept]]` tables of one file. A name that exists already is reported with both places.
+    /// `strict` compiles regular expressions at once to report broken ones; embedded files are checked by a test instead.
+    pub fn read(&mut self, root: &Table<'_>, strict: bool) {
+        for table in root.tables("concept") {
+            let id = table.required("id");
+            let means = table.required("means");
+            let mut phrases = read_phrases(&table, "phrases", false);
+            phrases.extend(read_phrases(&table, "exact", true));
+            let cancels = read_phrases(&table, "not-phrases", false);
+            let regexes = read_regexes(&table, strict);
+            let (examples, near_misses) = (table.texts("examples"), table.texts("near-misses"));
+            if !table.has("phrases") && !table.has("exact") && !table.has("regex") {
+                table.report("data/missing-key", table.span(), "a concept needs `phrases`, `exact` or `regex`");
+            }
+            table.finish();
+            let (Some(id), Some(means)) = (id, means) else { continue };
+            if !id.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') || id.value.is_empty() {
+                table.report("data/bad-name", id.span, "a concept's name is made of lower-case letters, digits and `-`");
+                continue;
+            }
+            if let Some(other) = self.id(&id.value) {
+                let other = self.concept(other);
+                let problem =
+                    Problem::new("data/duplicate", table.file(), id.span, format!("the concept `{}` is declared twice", id.value)).related(
+                        &other.file,
+                        other.span,
+                        "first declared here",
+                    );
+                table.report_problem(problem);
+                continue;
+            }
+            self.by_id.insert(id.value.clone(), ConceptId(self.concepts.len() as u32));
+            self.concepts.push(Concept {
+                id: id.value,
+                means: means.value,
+                phrases,
+                cancels,
+                regexes,
+                examples,
+                near_misses,
+                file: Arc::clone(table.file()),
+                span: id.span,
+            });
+        }
+    }
+
+    /// Reads the `[[extend]]` tables of one file, which add phrases to concepts declared anywhere.
+    pub fn read_extensions(&mut self, root: &Table<'_>, strict: bool) {
+        for table in root.tables("extend") {
+            let name = table.required("concept");
+            let mut phrases = read_phrases(&table, "phrases", false);
+            phrases.extend(read_phrases(&table, "exact", true));
+            let cancels = read_phrases(&table, "not-phrases", false);
+            let regexes = read_regexes(&table, strict);
+            table.finish();
+            if let Some(id) = name.and_then(|name| self.resolve(&table, &name)) {
+                let concept = self.concept_mut(id);
+                concept.phrases.extend(phrases);
+                concept.cancels.extend(cancels);
+                concept.regexes.extend(regexes);
+            }
+        }
+    }
+
+    /// Finds references to unknown concepts, and circles of references.
+    #[must_use]
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for concept in &self.concepts {
+            for (name, phrase) in concept.references() {
+                if self.id(name).is_none() {
+                    problems.push(self.unknown(&concept.file, concept.place_of(phrase, name), name));
+                }
+            }
+        }
+        // Depth-first: 0 unseen, 1 on the way, 2 done.
+        let mut state = vec![0u8; self.concepts.len()];
+        for index in 0..self.concepts.len() {
+            self.visit(index, &mut state, &mut problems);
+        }
+        problems
+    }
+
+    fn visit(&self, index: usize, state: &mut [u8], problems: &mut Vec<Problem>) {
+        if state[index] != 0 {
+            return;
+        }
+        state[index] = 1;
+        let concept = &self.concepts[index];
+        for (name, phrase) in concept.references() {
+            let Some(next) = self.id(name).map(|id| id.0 as usize) else { continue };
+            if state[next] == 1 {
+                let other = &self.concepts[next];
+                problems.push(
+                    Problem::new(
+                        "data/circle",
+                        &concept.file,
+                        concept.place_of(phrase, name),
+                        format!("the concept `{}` refers to itself by way of `{name}`", concept.id),
+                    )
+                    .related(&other.file, other.span, "the circle closes here"),
+                );
+            } else {
+                self.visit(next, state, problems);
+            }
+        }
+        state[index] = 2;
+    }
+}
+
+impl Concept {
+    /// The file in which it was declared.
+    #[must_use]
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.file
+    }
+
+    /// Where `phrase` refers to the concept `name`.
+    fn place_of(&self, phrase: &Phrase, name: &str) -> Span {
+        let reference = format!("<{name}>");
+        let start = phrase.source.value.find(&reference);
+        start.map_or(phrase.source.span, |start| phrase.source.part(self.file.text(), start, start + reference.len()))
+    }
+
+    /// The concepts that its phrases refer to.
+    fn references(&self) -> impl Iterator<Item = (&str, &Phrase)> {
+        self.phrases.iter().chain(&self.cancels).flat_map(|phrase| {
+            phrase.variants.iter().flat_map(|variant| &variant.slots).filter_map(move |slot| match &slot.filler {
+                phrase::Filler::Concept(name) => Some((name.as_str(), phrase)),
+                phrase::Filler::Literals(_) => None,
+            })
+        })
+    }
+}
+
+fn read_phrases(table: &Table<'_>, key: &'static str, exact: bool) -> Vec<Phrase> {
+    let mut phrases = Vec::new();
+    for source in table.texts(key) {
+        if exact {
+            let literal = phrase::Literal { text: source.value.to_lowercase(), any_ending: false };
+            let slot = phrase::Slot { gap: 0, optional: false, filler: phrase::Filler::Literals(vec![literal]) };
+            phrases.push(Phrase { source, variants: vec![Variant { slots: vec![slot] }], exact });
+            continue;
+        }
+        match phrase::compile(&source.value) {
+            Ok(variants) => phrases.push(Phrase { source, variants, exact }),
+            Err(error) => {
+                let span = source.part(table.file().text(), error.start, error.end);
+                table.report("data/phrase", span, error.message);
+            }
+        }
+    }
+    phrases
+}
+
+fn read_regexes(table: &Table<'_>, strict: bool) -> Vec<GatedRegex> {
+    let mut regexes = Vec::new();
+    for entry in table.tables("regex") {
+        let pattern = entry.required("pattern");
+        let literals = entry.texts("literals");
+        let case = entry.flag("case").unwrap_or(false);
+        if literals.is_empty() {
+            entry.missing("literals");
+        }
+        for literal in &literals {
+            let lower = literal.value.chars().all(|c| !c.is_uppercase());
+            if literal.value.trim().is_empty() || !lower {
+                entry.report("data/literal", literal.span, "a literal is a lower-case string that the text must hold");
+            }
+        }
+        entry.finish();
+        let Some(pattern) = pattern else { continue };
+        let regex =
+            GatedRegex { pattern, literals: literals.into_iter().map(|text| text.value).collect(), case, compiled: OnceLock::new() };
+        if strict {
+            match regex.compile() {
+                Err(error) => {
+                    // The crate draws its own picture of the place over several lines; its last line says what is wrong.
+                    let error = error.to_string();
+                    let reason = error.lines().last().unwrap_or("").trim().trim_start_matches("error: ");
+                    entry.report("data/regex", regex.pattern.span, format!("this regular expression cannot be used: {reason}"));
+                }
+                Ok(compiled) if compiled.is_match("") => {
+                    entry.report("data/regex", regex.pattern.span, "this regular expression matches nothing at all");
+                }
+                Ok(_) => {}
+            }
+        }
+        regexes.push(regex);
+    }
+    regexes
+}

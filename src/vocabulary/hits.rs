@@ -1,0 +1,147 @@
+//! What was found in a document, indexed by concept and by sentence.
+
+use super::concept::ConceptId;
+use crate::document::{Document, SentenceId, TextRange};
+use std::ops::Range;
+
+/// Index of a hit in its [`Hits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HitId(pub u32);
+
+/// A concept at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The concept.
+    pub concept: ConceptId,
+    /// The words.
+    pub text: TextRange,
+    /// The sentence that holds them, or to which the aside that holds them belongs.
+    pub sentence: SentenceId,
+    /// Whether it is said, denied or asked.
+    pub polarity: Polarity,
+}
+
+/// Whether something is said, denied or asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Polarity {
+    /// It is said.
+    Affirmed,
+    /// It is denied: a word of negation stands shortly before.
+    Negated,
+    /// It is asked, and the sentence after does not answer yes or no.
+    Asked,
+}
+
+/// A concept at a place, before anything is known about its surroundings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RawHit {
+    pub(super) concept: ConceptId,
+    pub(super) text: TextRange,
+    /// The number of the phrase that said it; none for a regular expression.
+    pub(super) phrase: Option<u16>,
+}
+
+/// Places where hits of a concept do not count, ready to be asked about each hit.
+struct Cancels {
+    /// By concept and start; `end` is the furthest end of this and all before it of the concept.
+    places: Vec<RawHit>,
+}
+
+impl Cancels {
+    fn new(cancelled: &[RawHit]) -> Self {
+        let mut places = cancelled.to_vec();
+        places.sort_unstable();
+        for index in 1..places.len() {
+            let before = places[index - 1];
+            if before.concept == places[index].concept {
+                places[index].text.end = places[index].text.end.max(before.text.end);
+            }
+        }
+        Self { places }
+    }
+
+    fn cover(&self, hit: RawHit) -> bool {
+        let after = self.places.partition_point(|place| (place.concept, place.text.start) <= (hit.concept, hit.text.start));
+        after
+            .checked_sub(1)
+            .map(|index| self.places[index])
+            .is_some_and(|place| place.concept == hit.concept && place.text.end >= hit.text.end)
+    }
+}
+
+/// All hits of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// By sentence, then by place.
+    list: Vec<Hit>,
+    /// For each sentence, where its hits begin; one more entry than there are sentences.
+    of_sentence: Vec<u32>,
+    of_concept: Vec<Vec<HitId>>,
+}
+
+/// The hits that count, in the order of their sentences, their polarity not settled yet: without those that are cancelled, those
+/// inside another of their concept, and those that belong to no sentence.
+pub(super) fn sift(document: &Document, mut found: Vec<RawHit>, cancelled: &[RawHit]) -> Vec<Hit> {
+    // By concept and place, the longest first, so that a hit inside another of its concept is dropped.
+    found.sort_unstable_by_key(|hit| (hit.concept, hit.text.start, std::cmp::Reverse(hit.text.end)));
+    let cancels = Cancels::new(cancelled);
+    let mut kept: Vec<RawHit> = Vec::with_capacity(found.len());
+    for hit in found {
+        let inside = kept.last().is_some_and(|last| last.concept == hit.concept && last.text.contains(hit.text));
+        if !inside && !cancels.cover(hit) {
+            kept.push(hit);
+        }
+    }
+    let mut hits: Vec<Hit> = kept
+        .into_iter()
+        .filter_map(|hit| {
+            let sentence = document.sentence_at(hit.text.start)?;
+            Some(Hit { concept: hit.concept, text: hit.text, sentence, polarity: Polarity::Affirmed })
+        })
+        .collect();
+    hits.sort_by_key(|hit| (hit.sentence, hit.text.start, hit.text.end, hit.concept));
+    hits
+}
+
+impl Hits {
+    /// Indexes hits that are in the order of their sentences.
+    pub(super) fn index(hits: Vec<Hit>, sentences: usize, concepts: usize) -> Self {
+        let mut of_sentence = vec![0; sentences + 1];
+        let mut of_concept = vec![Vec::new(); concepts];
+        for (index, hit) in hits.iter().enumerate() {
+            of_sentence[hit.sentence.0 as usize + 1] = index as u32 + 1;
+            of_concept[hit.concept.0 as usize].push(HitId(index as u32));
+        }
+        for index in 1..of_sentence.len() {
+            of_sentence[index] = of_sentence[index].max(of_sentence[index - 1]);
+        }
+        Self { list: hits, of_sentence, of_concept }
+    }
+
+    /// The hit with this index.
+    #[must_use]
+    pub fn hit(&self, id: HitId) -> &Hit {
+        &self.list[id.0 as usize]
+    }
+
+    /// All hits of a concept, in the order of their sentences.
+    #[must_use]
+    pub fn of(&self, concept: ConceptId) -> &[HitId] {
+        self.of_concept.get(concept.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// All hits in a sentence and its asides.
+    pub fn in_sentence(&self, sentence: SentenceId) -> impl Iterator<Item = (HitId, &Hit)> {
+        let range: Range<usize> = match self.of_sentence.get(sentence.0 as usize..sentence.0 as usize + 2) {
+            Some(&[start, end]) => start as usize..end as usize,
+            _ => 0..0,
+        };
+        self.list[range.clone()].iter().enumerate().map(move |(index, hit)| (HitId((range.start + index) as u32), hit))
+    }
+
+    /// All hits.
+    #[must_use]
+    pub fn all(&self) -> &[Hit] {
+        &self.list
+    }
+}
