@@ -7,8 +7,10 @@
 //! | [`source`] | bytes: files, encodings, positions |
 //! | [`document`] | one folded text with its map to the source, and its structure |
 //! | [`vocabulary`] | hits: concepts found in one pass over that text |
+//! | [`lint`] | what lints ask, read from `lints/` (with [`data`], the reader of TOML) |
 
 pub mod data;
 pub mod document;
+pub mod lint;
 pub mod source;
 pub mod vocabulary;

@@ -1,0 +1,136 @@
+//! The examples in a lint's file, which are its tests.
+
+use super::profile::{KINDS, Kind, SECTORS, Sector};
+use crate::data::{Problem, Table, Text};
+use crate::source::{Host, Span};
+use jiff::civil::Date;
+
+/// What a lint must say about an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// It must report the marked words.
+    Fail,
+    /// It must be silent.
+    Pass,
+}
+
+/// A short document and what the lint must say about it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What is expected.
+    pub expect: Expect,
+    /// For `require`, the status it must find, if the example says.
+    pub status: Option<String>,
+    /// Whether it is a lawful text that holds the same words.
+    pub near_miss: bool,
+    /// Its language.
+    pub host: Host,
+    /// Its kind, if it is not the first that the lint is for.
+    pub kind: Option<Kind>,
+    /// Its author's sector, if it is not left to be told from the words.
+    pub sector: Option<Sector>,
+    /// The day as of which it is checked.
+    pub as_of: Option<Date>,
+    /// The document, without the marks.
+    pub text: String,
+    /// The marked words, as bytes of `text`.
+    pub marks: Vec<Span>,
+    /// Where the example begins in its file.
+    pub span: Span,
+}
+
+const EXPECTS: &[(&str, Expect)] = &[("fail", Expect::Fail), ("pass", Expect::Pass)];
+const HOSTS: &[(&str, Host)] = &[("markdown", Host::Markdown), ("html", Host::Html), ("text", Host::Text)];
+const STATUSES: &[(&str, &str)] =
+    &[("stated", "stated"), ("vague", "vague"), ("missing", "missing"), ("not-applicable", "not-applicable"), ("unclear", "unclear")];
+
+/// Reads the `[[example]]` tables of a lint and checks that there are enough.
+pub(super) fn read(root: &Table<'_>, name: Option<&Text>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let tables = root.tables("example");
+    let written = tables.len();
+    for table in tables {
+        examples.extend(read_one(&table));
+    }
+    if examples.len() < written {
+        return examples;
+    }
+    let count = |expect| examples.iter().filter(|example| example.expect == expect).count();
+    let near_misses = examples.iter().filter(|example| example.near_miss && example.expect == Expect::Pass).count();
+    let mut lacks = Vec::new();
+    for (expect, word) in [(Expect::Fail, "fail"), (Expect::Pass, "pass")] {
+        if count(expect) < 2 {
+            lacks.push(format!("{} of 2 that {word}", count(expect)));
+        }
+    }
+    if near_misses == 0 {
+        lacks.push("no `near-miss` that passes".to_owned());
+    }
+    if !lacks.is_empty() {
+        let span = name.map_or(root.span(), |name| name.span);
+        root.report_problem(
+            Problem::new("data/examples", root.file(), span, format!("this lint has too few examples: {}", lacks.join(", ")))
+                .help("examples are the tests of a lint: at least two fail, two pass, and one of those that pass holds the same words in a lawful sentence"),
+        );
+    }
+    examples
+}
+
+fn read_one(table: &Table<'_>) -> Option<Example> {
+    if !table.has("expect") {
+        table.missing("expect");
+    }
+    let expect = table.choice("expect", EXPECTS);
+    let status = table.choice("status", STATUSES).map(str::to_owned);
+    let near_miss = table.flag("near-miss").unwrap_or(false);
+    let host = table.choice("format", HOSTS).unwrap_or(Host::Markdown);
+    let (kind, sector) = (table.choice("kind", KINDS), table.choice("sector", SECTORS));
+    let as_of = table.date("as-of");
+    let marked = table.required("text");
+    table.finish();
+    let (expect, marked) = (expect?, marked?);
+    let Some((text, marks)) = unmark(&marked.value) else {
+        table.report("data/marks", marked.span, "`«` and `»` come in pairs, one pair after the other");
+        return None;
+    };
+    if expect == Expect::Pass && !marks.is_empty() {
+        table.report("data/marks", marked.span, "an example that passes marks nothing");
+    }
+    if expect == Expect::Fail && marks.is_empty() {
+        table.report("data/marks", marked.span, "an example that fails marks the words that the finding must point at with `«` and `»`");
+    }
+    Some(Example { expect, status, near_miss, host, kind, sector, as_of, text, marks, span: table.span() })
+}
+
+/// Takes the marks out of a text; `None` if they are not in pairs.
+fn unmark(marked: &str) -> Option<(String, Vec<Span>)> {
+    let mut text = String::with_capacity(marked.len());
+    let mut marks = Vec::new();
+    let mut open = None;
+    for c in marked.chars() {
+        match (c, open) {
+            ('«', None) => open = Some(text.len()),
+            ('»', Some(start)) => {
+                marks.push(Span::from(start..text.len()));
+                open = None;
+            }
+            ('«' | '»', _) => return None,
+            _ => text.push(c),
+        }
+    }
+    open.is_none().then_some((text, marks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_out_and_their_places_kept() {
+        assert_eq!(unmark("a «é b» c «d»"), Some(("a é b c d".to_owned(), vec![Span::new(2, 6), Span::new(9, 10)])));
+        assert_eq!(unmark("plain"), Some(("plain".to_owned(), Vec::new())));
+        assert_eq!(unmark("a «b"), None);
+        assert_eq!(unmark("a» «b"), None);
+        assert_eq!(unmark("«a «b» c»"), None);
+    }
+}

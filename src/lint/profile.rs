@@ -1,0 +1,238 @@
+//! What a document is and whose it is: its kind, its author's sector, its channel and jurisdiction, and how each is known.
+
+use crate::data::{Table, Text};
+use crate::vocabulary::{ConceptId, Vocabulary};
+use std::fmt;
+
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident, $list:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$variant_meta])* $variant,)* }
+
+        pub(crate) const $list: &[(&str, $name)] = &[$(($word, $name::$variant),)*];
+
+        impl $name {
+            /// The word for it in configuration, lint files and output.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// What the word stands for.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                $list.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+            }
+
+            /// All words.
+            pub fn words() -> impl Iterator<Item = &'static str> {
+                $list.iter().map(|(word, _)| *word)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+    };
+}
+
+words! {
+    /// What a document is.
+    Kind, KINDS {
+        /// Tells people what is done with their data.
+        PrivacyNotice = "privacy-notice",
+        /// Tells people what is stored on their device.
+        CookieNotice = "cookie-notice",
+        /// Is sent to people: an e-mail, a text message, a letter.
+        Message = "message",
+        /// Asks people for consent or for their details.
+        ConsentForm = "consent-form",
+        /// Terms, an accessibility statement, a code of conduct and the like.
+        Policy = "policy",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+words! {
+    /// What the author of a document does.
+    Sector, SECTORS {
+        /// A public authority in the sense of the Data Protection Act 2018, s.7.
+        PublicAuthority = "public-authority",
+        /// The NHS and other health and care bodies.
+        Health = "health",
+        /// A charity.
+        Charity = "charity",
+        /// A party, a candidate or a campaign.
+        Political = "political",
+        /// A business in data about people with whom it has no dealings.
+        DataBroker = "data-broker",
+        /// A business that sells to businesses.
+        B2b = "b2b",
+        /// A school, a college, a university.
+        Education = "education",
+        /// Anybody else.
+        General = "general",
+    }
+}
+
+words! {
+    /// How a message reaches people.
+    Channel, CHANNELS {
+        /// Electronic mail.
+        Email = "email",
+        /// A text message.
+        Sms = "sms",
+        /// A call by a person.
+        Call = "call",
+        /// A recorded call.
+        AutomatedCall = "automated-call",
+        /// A letter.
+        Letter = "letter",
+        /// A message inside an app.
+        InApp = "in-app",
+        /// A web page.
+        Web = "web",
+    }
+}
+
+words! {
+    /// Whose law holds.
+    Jurisdiction, JURISDICTIONS {
+        /// The United Kingdom.
+        Uk = "uk",
+        /// The European Union.
+        Eu = "eu",
+    }
+}
+
+/// How something about a document is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Somebody said so; where.
+    Declared(String),
+    /// The path says so.
+    Path,
+    /// The words say so.
+    Evidence,
+    /// It is not known.
+    Unknown,
+}
+
+impl Basis {
+    /// The word for it in output.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Declared(_) => "declared",
+            Self::Path => "path",
+            Self::Evidence => "evidence",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Declared(place) => write!(f, "declared {place}"),
+            Self::Path => f.write_str("told from its path"),
+            Self::Evidence => f.write_str("told from its words"),
+            Self::Unknown => f.write_str("not known"),
+        }
+    }
+}
+
+/// A value and how it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known<T> {
+    /// The value.
+    pub value: T,
+    /// How it is known.
+    pub basis: Basis,
+}
+
+/// What a document is and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Its kind; `Other` on an unknown basis if nothing tells.
+    pub kind: Known<Kind>,
+    /// The sector of its author; `General` on an unknown basis if nothing tells.
+    pub sector: Known<Sector>,
+    /// Its channel, if it is a message and one is declared.
+    pub channel: Option<Channel>,
+    /// Whose law holds.
+    pub jurisdiction: Jurisdiction,
+}
+
+/// How a kind of document is told.
+#[derive(Clone, Debug)]
+pub struct KindRule {
+    /// The kind.
+    pub kind: Kind,
+    /// Words in the path.
+    pub paths: Vec<String>,
+    /// Concepts of the title or the first heading.
+    pub titles: Vec<ConceptId>,
+    /// Concepts of the text with their weights.
+    pub evidence: Vec<(ConceptId, u64)>,
+    /// The score from which it is this kind.
+    pub threshold: u64,
+}
+
+/// How a sector is told.
+#[derive(Clone, Debug)]
+pub struct SectorRule {
+    /// The sector.
+    pub sector: Sector,
+    /// Concepts of the text with their weights.
+    pub evidence: Vec<(ConceptId, u64)>,
+    /// The score from which it is this sector.
+    pub threshold: u64,
+}
+
+/// Reads the `[[kind]]` tables of a file.
+pub(super) fn read_kinds(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<KindRule> {
+    let read = |table: Table<'_>| {
+        let id = table.required("id");
+        let kind = id.and_then(|id| table.choose(&id, "id", KINDS));
+        let paths = table.texts("paths").into_iter().map(|text| text.value.to_lowercase()).collect();
+        let titles = table.texts("titles").iter().filter_map(|name| vocabulary.resolve(&table, name)).collect();
+        let (evidence, threshold) = read_evidence(&table, vocabulary);
+        table.finish();
+        Some(KindRule { kind: kind?, paths, titles, evidence, threshold })
+    };
+    root.tables("kind").into_iter().filter_map(read).collect()
+}
+
+/// Reads the `[[sector]]` tables of a file.
+pub(super) fn read_sectors(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<SectorRule> {
+    let read = |table: Table<'_>| {
+        let id = table.required("id");
+        let sector = id.and_then(|id| table.choose(&id, "id", SECTORS));
+        let (evidence, threshold) = read_evidence(&table, vocabulary);
+        table.finish();
+        Some(SectorRule { sector: sector?, evidence, threshold })
+    };
+    root.tables("sector").into_iter().filter_map(read).collect()
+}
+
+fn read_evidence(table: &Table<'_>, vocabulary: &Vocabulary) -> (Vec<(ConceptId, u64)>, u64) {
+    let mut evidence = Vec::new();
+    for entry in table.tables("evidence") {
+        let concept: Option<Text> = entry.required("concept");
+        let weight = entry.number("weight").unwrap_or(1);
+        entry.finish();
+        if let Some(concept) = concept.and_then(|name| vocabulary.resolve(&entry, &name)) {
+            evidence.push((concept, weight));
+        }
+    }
+    let threshold = table.number("threshold");
+    if threshold.is_none() && !table.has("threshold") {
+        table.missing("threshold");
+    }
+    (evidence, threshold.unwrap_or(u64::MAX).max(1))
+}

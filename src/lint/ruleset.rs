@@ -1,0 +1,220 @@
+//! A ruleset: every lint, concept, provision and profile, embedded or a user's own, read by the one loader.
+
+use super::embedded;
+use super::file::{self, Context, Lint};
+use super::law::LawTable;
+use super::profile::{self, KindRule, SectorRule};
+use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
+use crate::source::{SourceFile, Span};
+use crate::vocabulary::{Matcher, Vocabulary};
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file of a ruleset, not yet read.
+#[derive(Clone, Debug)]
+pub struct LintFile {
+    /// Its path below the folder, without `.toml`: the name of the lint, if it holds one.
+    pub path: String,
+    /// The file.
+    pub source: Arc<SourceFile>,
+    /// Whether it belongs to noticelint itself and is checked by noticelint's own tests.
+    built_in: bool,
+}
+
+impl LintFile {
+    /// A file of a user's own; `path` is its path below its folder, without `.toml`.
+    #[must_use]
+    pub fn new(path: &str, source: SourceFile) -> Self {
+        Self { path: path.to_owned(), source: Arc::new(source), built_in: false }
+    }
+
+    /// The files embedded in the program.
+    #[must_use]
+    pub fn built_in() -> Vec<Self> {
+        let file = |&(path, text): &(&str, &str)| Self {
+            path: path.trim_end_matches(".toml").to_owned(),
+            source: Arc::new(SourceFile::from_text(&format!("lints/{path}"), text)),
+            built_in: true,
+        };
+        embedded::FILES.iter().map(file).collect()
+    }
+
+    /// The TOML files in `folder` and below it, in the order of their paths.
+    ///
+    /// # Errors
+    /// If a folder or file cannot be read or decoded; the path and what went wrong.
+    pub fn below(folder: &Path) -> Result<Vec<Self>, String> {
+        let mut paths = Vec::new();
+        collect(folder, &mut paths).map_err(|error| format!("{}: {error}", folder.display()))?;
+        paths.sort();
+        let mut files = Vec::new();
+        for path in paths {
+            let name = crate::source::display_name(&path);
+            let source = SourceFile::read(&path, &name, crate::source::DEFAULT_MAX_SIZE).map_err(|problem| format!("{name} {problem}"))?;
+            let below = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
+            let below = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            files.push(Self { path: below, source: Arc::new(source), built_in: false });
+        }
+        Ok(files)
+    }
+}
+
+/// All TOML files below a folder; hidden folders and files are not looked at, nor noticelint's own configuration.
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') || name == CONFIG_FILE {
+            continue;
+        }
+        if path.is_dir() {
+            collect(&path, paths)?;
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Everything that is known about law and wording, ready to check documents.
+#[derive(Debug)]
+pub struct Ruleset {
+    /// The lints, by name.
+    pub lints: Vec<Lint>,
+    /// The law they cite.
+    pub law: LawTable,
+    /// How kinds of documents are told.
+    pub kinds: Vec<KindRule>,
+    /// How sectors are told.
+    pub sectors: Vec<SectorRule>,
+    /// The vocabulary, compiled.
+    pub matcher: Matcher,
+}
+
+/// What a file declares, told by its keys, so that its place in the folder is free.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Vocabulary,
+    Law,
+    Profile,
+    Lint,
+}
+
+impl Ruleset {
+    /// The ruleset that is built into the program.
+    ///
+    /// # Errors
+    /// All problems in the embedded files; noticelint's own tests see to it that there are none.
+    pub fn built_in() -> Result<Self, Vec<Problem>> {
+        Self::load(&LintFile::built_in())
+    }
+
+    /// Reads `files` into one ruleset.
+    ///
+    /// # Errors
+    /// All problems of all files, each at its place.
+    pub fn load(files: &[LintFile]) -> Result<Self, Vec<Problem>> {
+        let (ruleset, problems) = Self::read(files);
+        if problems.is_empty() { Ok(ruleset) } else { Err(problems) }
+    }
+
+    /// Reads `files` into one ruleset of all that is sound in them; and all problems of all files, each at its place.
+    #[must_use]
+    pub fn read(files: &[LintFile]) -> (Self, Vec<Problem>) {
+        let parsed: Vec<(&LintFile, TomlFile<'_>)> = files.iter().map(|file| (file, TomlFile::parse(&file.source))).collect();
+        let mut problems: Vec<Problem> = parsed.iter().flat_map(|(_, toml)| toml.syntax()).cloned().collect();
+        let of = |wanted: Role| parsed.iter().filter(move |(_, toml)| role(toml) == wanted);
+
+        let vocabulary = read_vocabulary(of(Role::Vocabulary), &mut problems);
+        let mut law = LawTable::default();
+        for (_, toml) in of(Role::Law) {
+            problems.extend(toml.read(|root| law.read(root)).1);
+        }
+        let (mut kinds, mut sectors) = (Vec::new(), Vec::new());
+        for (_, toml) in of(Role::Profile) {
+            let ((more_kinds, more_sectors), found) =
+                toml.read(|root| (profile::read_kinds(root, &vocabulary), profile::read_sectors(root, &vocabulary)));
+            kinds.extend(more_kinds);
+            sectors.extend(more_sectors);
+            problems.extend(found);
+        }
+        let context = Context { vocabulary: &vocabulary, law: &law };
+        let mut lints = read_lints(of(Role::Lint), &context, &mut problems);
+        problems.dedup_by(|a, b| a.code == b.code && a.span == b.span && Arc::ptr_eq(&a.file, &b.file) && a.message == b.message);
+        lints.sort_by(|a, b| a.name.cmp(&b.name));
+        let matcher = Matcher::new(vocabulary);
+        if let (Some(error), Some(file)) = (matcher.failure(), files.first()) {
+            // No single file is to blame; the first stands for the folder.
+            let message = format!("the phrases of all files together are too many to be looked for: {error}");
+            problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
+        }
+        (Self { lints, law, kinds, sectors, matcher }, problems)
+    }
+
+    /// The lint of this name.
+    #[must_use]
+    pub fn lint(&self, name: &str) -> Option<&Lint> {
+        self.lints.binary_search_by(|lint| lint.name.as_str().cmp(name)).ok().map(|index| &self.lints[index])
+    }
+}
+
+fn read_vocabulary<'p>(files: impl Iterator<Item = &'p (&'p LintFile, TomlFile<'p>)> + Clone, problems: &mut Vec<Problem>) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for (file, toml) in files.clone() {
+        let read = |root: &Table<'_>| {
+            vocabulary.read(root, !file.built_in);
+            // Extensions are read when every concept is known.
+            let _ = root.value("extend");
+        };
+        problems.extend(toml.read(read).1);
+    }
+    for (file, toml) in files.filter(|(_, toml)| toml.has("extend")) {
+        let read = |root: &Table<'_>| {
+            vocabulary.read_extensions(root, !file.built_in);
+            let _ = root.value("concept");
+        };
+        problems.extend(toml.read(read).1);
+    }
+    problems.extend(vocabulary.check());
+    vocabulary
+}
+
+fn read_lints<'p>(
+    files: impl Iterator<Item = &'p (&'p LintFile, TomlFile<'p>)>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Lint> {
+    let mut lints: Vec<Lint> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for (file, toml) in files {
+        let (lint, found) = toml.read(|root| file::read(root, &file.path, context));
+        problems.extend(found);
+        let Some(lint) = lint else { continue };
+        if let Some(&other) = names.get(&lint.name) {
+            let other: &Lint = &lints[other];
+            let problem = Problem::new("data/duplicate", &lint.file, lint.span, format!("there are two lints called `{}`", lint.name));
+            problems.push(problem.related(&other.file, other.span, "first declared here").help("give your own lints a group of their own"));
+            continue;
+        }
+        names.insert(lint.name.clone(), lints.len());
+        lints.push(lint);
+    }
+    lints
+}
+
+fn role(toml: &TomlFile<'_>) -> Role {
+    let has = |keys: &[&str]| keys.iter().any(|key| toml.has(key));
+    if has(&["name", "require", "forbid", "imply"]) {
+        Role::Lint
+    } else if has(&["concept", "extend"]) {
+        Role::Vocabulary
+    } else if has(&["provision"]) {
+        Role::Law
+    } else if has(&["kind", "sector"]) {
+        Role::Profile
+    } else {
+        Role::Lint
+    }
+}
