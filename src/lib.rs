@@ -8,9 +8,11 @@
 //! | [`document`] | one folded text with its map to the source, and its structure |
 //! | [`vocabulary`] | hits: concepts found in one pass over that text |
 //! | [`lint`] | what lints ask, read from `lints/` (with [`data`], the reader of TOML) |
+//! | [`finding`] | findings and statuses: lints asked about the document |
 
 pub mod data;
 pub mod document;
+pub mod finding;
 pub mod lint;
 pub mod source;
 pub mod vocabulary;

@@ -1,0 +1,16 @@
+//! Findings: the active lints asked about one document and its hits.
+
+mod check;
+mod declared;
+mod engine;
+mod evaluate;
+mod fingerprint;
+mod language;
+mod open;
+mod tell;
+mod unit;
+
+pub use check::{DocumentReport, Remark, RemarkKind, Settings, UNKNOWN_KIND, check};
+pub use declared::Declared;
+pub use engine::{Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
+pub use tell::tell;

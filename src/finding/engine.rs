@@ -1,0 +1,330 @@
+//! Lints asked of a document: statuses for what must be said, findings for what is wrong.
+
+use super::evaluate::Witness;
+use super::fingerprint::fingerprint;
+use super::unit::{Unit, View};
+use crate::document::{BlockId, BlockKind, Document, SentenceId, TextRange};
+use crate::lint::{Basis, Check, Condition, Forbid, Imply, Level, Lint, Profile, Require, Ruleset, Within};
+use crate::source::Span;
+use crate::vocabulary::{ConceptId, Hits};
+use jiff::civil::Date;
+use std::fmt;
+
+/// Something that a lint has to say about a document.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The name of the lint.
+    pub lint: String,
+    /// How much it matters here.
+    pub level: Level,
+    /// What was found, or not found.
+    pub message: String,
+    /// The places; the first is the primary one.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: String,
+    /// The same for the same finding after the file was moved, renamed or wrapped anew.
+    pub fingerprint: String,
+}
+
+/// A place and what to say beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The words.
+    pub span: Span,
+    /// What to say; may be empty.
+    pub message: String,
+}
+
+/// Whether a document says what it must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is said.
+    Stated,
+    /// It is spoken of, in a way that does not satisfy.
+    Vague,
+    /// It is not said.
+    Missing,
+    /// It does not have to be said here.
+    NotApplicable,
+    /// It cannot be told: text that is not in the file may say it.
+    Unclear,
+}
+
+impl Status {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Vague => "vague",
+            Self::Missing => "missing",
+            Self::NotApplicable => "not-applicable",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What one `require` lint found in a document.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The name of the lint.
+    pub lint: String,
+    /// The answer.
+    pub status: Status,
+    /// Every place that speaks to it, in order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A place that speaks to an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The sentence, item or cell.
+    pub span: Span,
+    /// Whether it satisfies.
+    pub satisfies: bool,
+}
+
+/// What all lints found in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// What is wrong, in the order of the places.
+    pub findings: Vec<Finding>,
+    /// One entry for each `require` lint, in the order of their names.
+    pub items: Vec<Item>,
+}
+
+/// Whether a lint is asked, and at which level it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// It is not asked.
+    Off,
+    /// It reports at its own level.
+    AtItsLevel,
+    /// It reports at this level.
+    At(Level),
+}
+
+/// Asks every lint that is `wanted`. If the document is `open`, what is not found in it may be said in another file.
+pub fn run(
+    ruleset: &Ruleset,
+    document: &Document,
+    hits: &Hits,
+    profile: &Profile,
+    as_of: Date,
+    open: bool,
+    wanted: impl Fn(&Lint) -> Wanted,
+) -> Outcome {
+    let view = View::new(document, hits, profile);
+    let mut outcome = Outcome::default();
+    for lint in &ruleset.lints {
+        let forced = match wanted(lint) {
+            Wanted::Off => continue,
+            Wanted::AtItsLevel => None,
+            Wanted::At(level) => Some(level),
+        };
+        let engine = Engine { view: &view, lint, forced, open };
+        let applies = engine.applies(ruleset, as_of);
+        match &lint.check {
+            Check::Require(require) => engine.require(require, applies, &mut outcome),
+            Check::Forbid(forbid) if applies => engine.forbid(forbid, &mut outcome),
+            Check::Imply(imply) if applies => engine.imply(imply, &mut outcome),
+            Check::Forbid(_) | Check::Imply(_) => {}
+        }
+    }
+    outcome.findings.sort_by(|a, b| (a.labels[0].span, &a.lint).cmp(&(b.labels[0].span, &b.lint)));
+    outcome
+}
+
+/// One lint on one document.
+struct Engine<'a> {
+    view: &'a View<'a>,
+    lint: &'a Lint,
+    forced: Option<Level>,
+    /// Whether what is not found may be said in another file.
+    open: bool,
+}
+
+impl Engine<'_> {
+    /// Whether the lint is for this document and its law is in force.
+    fn applies(&self, ruleset: &Ruleset, as_of: Date) -> bool {
+        let (applies, profile) = (&self.lint.applies, self.view.profile);
+        let law = &self.lint.law;
+        (applies.kinds.is_empty() || applies.kinds.contains(&profile.kind.value))
+            && (applies.jurisdictions.is_empty() || applies.jurisdictions.contains(&profile.jurisdiction))
+            && (law.is_empty() || law.iter().any(|&id| ruleset.law.provision(id).in_force(as_of)))
+            && applies.when.as_ref().is_none_or(|when| self.view.holds(when, &self.view.whole()).is_some())
+    }
+
+    fn level(&self) -> Level {
+        if let Some(forced) = self.forced {
+            return forced;
+        }
+        let holds = |when: &Condition| self.view.holds(when, &self.view.whole()).is_some();
+        match self.lint.level_if.iter().find(|(when, _)| holds(when)) {
+            // A sector that nobody has declared is a guess, and a guess does not make an error.
+            Some((when, level)) if when.asks_sector() && !self.sector_is_declared() => level.lowered(),
+            Some((_, level)) => *level,
+            None => self.lint.level,
+        }
+    }
+
+    fn sector_is_declared(&self) -> bool {
+        matches!(self.view.profile.sector.basis, Basis::Declared(_))
+    }
+
+    fn finding(&self, message: &str, place: Place, label: Option<&str>) -> Finding {
+        let (span, words) = match place {
+            Place::Words(range) => (self.to_source(range), Some(range)),
+            Place::Instead(span) => (span, None),
+        };
+        Finding {
+            lint: self.lint.name.clone(),
+            level: self.level(),
+            message: message.to_owned(),
+            labels: vec![Label { span, message: label.unwrap_or_default().to_owned() }],
+            help: self.lint.message.help.clone(),
+            fingerprint: fingerprint(&self.lint.name, self.view.document, words),
+        }
+    }
+
+    // ---- require ----
+
+    fn require(&self, require: &Require, applies: bool, outcome: &mut Outcome) {
+        let stated = self.view.units_where(&require.stated, require.within);
+        let vague = require.vague.as_ref().map(|vague| self.view.units_where(vague, require.within)).unwrap_or_default();
+        let mut evidence = self.evidence(&stated, true);
+        evidence.extend(self.evidence(&vague, false));
+        // A place that satisfies is not vague as well.
+        evidence.sort_by_key(|place| (place.span, !place.satisfies));
+        evidence.dedup_by_key(|place| place.span);
+
+        let status = match (applies, stated.is_empty(), vague.is_empty()) {
+            (false, ..) => Status::NotApplicable,
+            (true, false, _) => Status::Stated,
+            (true, true, false) => Status::Vague,
+            (true, true, true) if self.open => Status::Unclear,
+            (true, true, true) => Status::Missing,
+        };
+        match status {
+            Status::Vague => outcome.findings.push(self.vague(&vague)),
+            Status::Missing => outcome.findings.push(self.missing(require)),
+            Status::Unclear | Status::Stated | Status::NotApplicable => {}
+        }
+        outcome.items.push(Item { lint: self.lint.name.clone(), status, evidence });
+    }
+
+    /// The sentences of units that hold what a condition rests on.
+    fn evidence(&self, units: &[(Unit, Witness)], satisfies: bool) -> Vec<Evidence> {
+        let sentences = units.iter().flat_map(|(unit, witness)| self.sentences(unit, witness));
+        sentences.map(|id| Evidence { span: self.span_of(SentenceId(id)), satisfies }).collect()
+    }
+
+    fn sentences(&self, unit: &Unit, witness: &Witness) -> Vec<u32> {
+        let own = witness.hits.iter().map(|&id| self.view.hits.hit(id).sentence.0).filter(|id| unit.own.contains(id));
+        let mut sentences: Vec<u32> = own.collect();
+        if sentences.is_empty() {
+            sentences.push(unit.own.start);
+        }
+        sentences.sort_unstable();
+        sentences.dedup();
+        sentences
+    }
+
+    fn span_of(&self, sentence: SentenceId) -> Span {
+        self.to_source(self.view.document.sentence(sentence).text)
+    }
+
+    fn to_source(&self, range: TextRange) -> Span {
+        self.view.document.text.to_source(range)
+    }
+
+    fn vague(&self, vague: &[(Unit, Witness)]) -> Finding {
+        let message = &self.lint.message;
+        // Something is said, so that "nothing says" would be wrong as the headline.
+        self.finding(&self.lint.summary, Place::Words(self.first_sentence(vague)), message.vague.as_deref())
+    }
+
+    fn missing(&self, require: &Require) -> Finding {
+        let message = &self.lint.message;
+        let near = require.near.as_ref().map(|near| self.view.units_where(near, require.within)).unwrap_or_default();
+        if !near.is_empty() {
+            return self.finding(&message.missing, Place::Words(self.first_sentence(&near)), message.near.as_deref());
+        }
+        let home = self.home(&require.home).map(|block| self.view.document.block(block).span);
+        self.finding(&message.missing, Place::Instead(home.unwrap_or_else(|| head(self.view.document))), None)
+    }
+
+    /// The first sentence of the first of some units that holds what a condition rests on.
+    fn first_sentence(&self, units: &[(Unit, Witness)]) -> TextRange {
+        let first = units.first().and_then(|(unit, witness)| self.sentences(unit, witness).first().copied());
+        first.map_or(TextRange::default(), |id| self.view.document.sentence(SentenceId(id)).text)
+    }
+
+    /// The first heading that speaks of where this belongs.
+    fn home(&self, concepts: &[ConceptId]) -> Option<BlockId> {
+        concepts.iter().find_map(|&concept| {
+            self.view.hits.of(concept).iter().find_map(|&id| {
+                let block = self.view.document.sentence(self.view.hits.hit(id).sentence).block;
+                matches!(self.view.document.block(block).kind, BlockKind::Heading(_)).then_some(block)
+            })
+        })
+    }
+
+    // ---- forbid, imply ----
+
+    fn forbid(&self, forbid: &Forbid, outcome: &mut Outcome) {
+        for (unit, _) in self.view.units_where(&forbid.text, forbid.within) {
+            let excused = forbid.unless.as_ref().is_some_and(|unless| self.view.holds(unless, &unit).is_some());
+            if !excused {
+                outcome.findings.push(self.finding(&self.lint.message.found, self.words(&unit, &forbid.text), None));
+            }
+        }
+    }
+
+    fn imply(&self, imply: &Imply, outcome: &mut Outcome) {
+        // `when` is asked sentence by sentence, so that the finding points at what was said; `then` of the unit around it. One
+        // finding for each such unit.
+        let mut last: Option<Unit> = None;
+        for (part, _) in self.view.units_where(&imply.when, Within::Sentence) {
+            let Some(unit) = self.view.unit(SentenceId(part.own.start), imply.within) else { continue };
+            if last.as_ref() != Some(&unit) && self.view.holds(&imply.then, &unit).is_none() {
+                outcome.findings.push(self.finding(&self.lint.message.found, self.words(&part, &imply.when), None));
+            }
+            last = Some(unit);
+        }
+    }
+
+    /// The words of a unit that a condition rests on: from the first to the last of them in the first sentence that has any.
+    fn words(&self, unit: &Unit, condition: &Condition) -> Place {
+        let body = self.view.document.sentences.last().map_or(0, |last| last.text.end);
+        let marked = self.view.marked(condition, unit);
+        let hits = || marked.iter().map(|&id| self.view.hits.hit(id));
+        let own = || hits().filter(|hit| unit.own.contains(&hit.sentence.0) && hit.text.end <= body);
+        let first = own().map(|hit| hit.sentence).min();
+        let range = first.and_then(|first| own().filter(|hit| hit.sentence == first).map(|hit| hit.text).reduce(TextRange::cover));
+        let elsewhere = || hits().next().map(|hit| hit.text);
+        range.or_else(elsewhere).map_or_else(|| Place::Instead(head(self.view.document)), Place::Words)
+    }
+}
+
+/// Where a finding is shown.
+#[derive(Clone, Copy)]
+enum Place {
+    /// At the words that it is about.
+    Words(TextRange),
+    /// At something that stands in for words that are not there.
+    Instead(Span),
+}
+
+/// Where something that is nowhere is shown: the name of the document, else its first words.
+pub(super) fn head(document: &Document) -> Span {
+    let first_body = || document.blocks.iter().find(|block| block.kind != BlockKind::Title);
+    document.name().map(|id| document.block(id)).or_else(first_body).or(document.blocks.first()).map_or(Span::default(), |block| block.span)
+}

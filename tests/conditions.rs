@@ -1,0 +1,213 @@
+//! What each condition holds for, and where the finding points.
+
+use jiff::civil::date;
+use noticelint::finding::{DocumentReport, Settings, check};
+use noticelint::lint::{LintFile, Ruleset};
+use noticelint::source::{Format, Host, SourceFile, Template};
+
+/// Concepts `aa` to `dd` are said by these words; `keeping` and `who` are for headings.
+const WORDS: &str = r#"
+[[concept]]
+id = "aa"
+means = "a"
+phrases = ["alpha"]
+[[concept]]
+id = "bb"
+means = "b"
+phrases = ["beta"]
+[[concept]]
+id = "keeping"
+means = "k"
+phrases = ["how long"]
+[[concept]]
+id = "mail"
+means = "m"
+phrases = ["write"]
+regex = [{ pattern = '''mailto:\S+''', literals = ["mailto:"] }]
+[[concept]]
+id = "negator"
+means = "n"
+phrases = ["not"]
+"#;
+
+fn run(shape: &str, host: Host, text: &str) -> DocumentReport {
+    run_with("", shape, host, text)
+}
+
+fn run_with(profile: &str, shape: &str, host: Host, text: &str) -> DocumentReport {
+    let lint = format!(
+        r#"
+name = "own/lint"
+summary = "s"
+level = "warning"
+{shape}
+[message]
+missing = "missing"
+vague = "vague"
+near = "near"
+found = "found"
+help = "h"
+[docs]
+why = "w"
+[[example]]
+expect = "fail"
+text = "«x»"
+[[example]]
+expect = "fail"
+text = "«x»"
+[[example]]
+expect = "pass"
+text = "x"
+[[example]]
+expect = "pass"
+near-miss = true
+text = "x"
+"#
+    );
+    let mut files = vec![
+        LintFile::new("words", SourceFile::from_text("words.toml", WORDS)),
+        LintFile::new("own/lint", SourceFile::from_text("own/lint.toml", &lint)),
+    ];
+    if !profile.is_empty() {
+        files.push(LintFile::new("profile", SourceFile::from_text("profile.toml", profile)));
+    }
+    let ruleset = Ruleset::load(&files).unwrap_or_else(|problems| panic!("{}", problems[0].message));
+    check(SourceFile::from_text("text", text), Format { host, template: Template::Any }, &ruleset, &Settings::new(date(2026, 11, 23)))
+}
+
+/// The words at which a lint that forbids `condition` points.
+fn forbidden(condition: &str, text: &str) -> Vec<String> {
+    let report = run(&format!("[forbid]\ntext = {condition}"), Host::Markdown, text);
+    report.outcome.findings.iter().map(|finding| report.source.slice(finding.labels[0].span).to_owned()).collect()
+}
+
+#[test]
+fn a_concept_counts_in_its_polarity() {
+    let text = "It is alpha. It is not alpha. Is it alpha?";
+    assert_eq!(forbidden("\"aa\"", text).len(), 3, "what is forbidden may not be denied either, unless the lint says so");
+    assert_eq!(forbidden(r#"{ concept = "aa", polarity = "affirmed" }"#, text).len(), 1);
+    assert_eq!(forbidden(r#"{ concept = "aa", polarity = "negated" }"#, "Alpha, and not alpha."), ["alpha"]);
+    assert_eq!(forbidden(r#"{ concept = "aa", polarity = "asked" }"#, text).len(), 1);
+}
+
+#[test]
+fn all_any_and_not_are_asked_of_one_sentence() {
+    assert_eq!(forbidden(r#"{ all = ["aa", "bb"] }"#, "An alpha here. A beta there. One alpha, two beta, three."), ["alpha, two beta"]);
+    assert_eq!(forbidden(r#"{ any = ["aa", "bb"] }"#, "An alpha. A beta and an alpha."), ["alpha", "beta"]);
+    assert_eq!(forbidden(r#"{ all = ["aa", { not = "bb" }] }"#, "An alpha and a beta. An alpha."), ["alpha"]);
+}
+
+#[test]
+fn an_item_is_seen_with_what_introduces_it() {
+    let text = "Of alpha:\n\n- a beta\n- gamma\n  - beta again\n\nA beta.\n";
+    assert_eq!(forbidden(r#"{ all = ["aa", "bb"] }"#, text), ["beta", "beta"]);
+    assert_eq!(forbidden(r#"{ lead-in = "aa" }"#, text).len(), 3);
+    assert_eq!(forbidden(r#"{ all = ["bb", { lead-in = "aa" }] }"#, text), ["beta", "beta"]);
+    assert_eq!(forbidden(r#"{ all = ["aa", { lead-in = "aa" }] }"#, text), [""; 0], "the items do not say it themselves");
+    assert_eq!(forbidden(r#"{ all = ["bb", { not = { lead-in = "aa" } }] }"#, text), ["beta"]);
+}
+
+#[test]
+fn headings_columns_rows_and_terms_name_what_is_beneath_them() {
+    let heading = r#"{ all = ["aa", { heading = "keeping" }] }"#;
+    assert_eq!(forbidden(heading, "# How long\n\nalpha one\n\n## More\n\nalpha two\n\n# Else\n\nalpha three\n").len(), 2);
+    assert_eq!(forbidden(heading, "# How long alpha\n").len(), 0, "a heading is no text of its own");
+    assert_eq!(forbidden(heading, "| What | How long |\n|-|-|\n| alpha | alpha |\n| How long | alpha |\n").len(), 2);
+    let html = "<dl><dt>How long</dt><dd>alpha</dd><dt>What</dt><dd>alpha</dd></dl><p><b>How long</b></p><p>alpha</p>";
+    let report = run(&format!("[forbid]\ntext = {heading}"), Host::Html, html);
+    assert_eq!(report.outcome.findings.len(), 2);
+}
+
+#[test]
+fn near_counts_the_words_between() {
+    let near = r#"{ near = ["aa", "bb"], words = 2 }"#;
+    assert_eq!(forbidden(near, "alpha one two beta"), ["alpha one two beta"]);
+    assert_eq!(forbidden(near, "beta alpha"), ["beta alpha"]);
+    assert_eq!(forbidden(near, "alpha one two three beta"), [""; 0]);
+    assert_eq!(forbidden(near, "alpha. Beta."), [""; 0]);
+}
+
+#[test]
+fn a_link_is_seen_by_its_target_and_its_words() {
+    let link = r#"{ link = "mail" }"#;
+    assert_eq!(forbidden(link, "See [us](mailto:a@b.example). Or [write](/form). Or write.").len(), 2);
+}
+
+#[test]
+fn the_unit_may_be_larger_than_a_sentence() {
+    let text = "# One\n\nAn alpha. And more.\n\nA beta.\n\n# Two\n\nAn alpha.\n";
+    let count = |within: &str| {
+        run(&format!("[forbid]\ntext = {{ all = [\"aa\", \"bb\"] }}\nwithin = \"{within}\""), Host::Markdown, text).outcome.findings.len()
+    };
+    assert_eq!((count("sentence"), count("block"), count("section"), count("document")), (0, 0, 1, 1));
+    assert_eq!(run("[forbid]\ntext = \"aa\"\nunless = \"bb\"\nwithin = \"section\"", Host::Markdown, text).outcome.findings.len(), 1);
+}
+
+#[test]
+fn what_is_implied_is_looked_for_around_what_implies_it() {
+    let imply = "[imply]\nwhen = \"aa\"\nthen = \"bb\"\nwithin = \"section\"";
+    let report = run(imply, Host::Markdown, "# One\n\nAlpha, and *alpha*. Alpha.\n\n# Two\n\nAlpha. Beta.\n");
+    let words: Vec<&str> = report.outcome.findings.iter().map(|finding| report.source.slice(finding.labels[0].span)).collect();
+    assert_eq!(words, ["Alpha"]);
+}
+
+#[test]
+fn what_is_required_is_shown_at_the_nearest_place() {
+    let require = "[require]\nstated = { all = [\"aa\", \"bb\"] }\nvague = \"aa\"\nnear = \"bb\"\nhome = [\"keeping\"]";
+    let shown = |text: &str| {
+        let report = run(require, Host::Markdown, text);
+        let item = &report.outcome.items[0];
+        let place = report.outcome.findings.first().map(|finding| report.source.slice(finding.labels[0].span).to_owned());
+        let evidence: Vec<(String, bool)> =
+            item.evidence.iter().map(|place| (report.source.slice(place.span).to_owned(), place.satisfies)).collect();
+        (item.status.word(), place, evidence)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let place = |text: &str, satisfies| (text.to_owned(), satisfies);
+    assert_eq!(shown("# A\n\nAlpha, beta. An alpha."), ("stated", None, vec![place("Alpha, beta.", true), place("An alpha.", false)]));
+    assert_eq!(shown("# A\n\nA beta. An alpha."), ("vague", some("An alpha."), vec![place("An alpha.", false)]));
+    assert_eq!(shown("# A\n\n# How long\n\nA beta."), ("missing", some("A beta."), vec![]));
+    assert_eq!(shown("# A\n\n# How long\n\nGamma."), ("missing", some("How long"), vec![]));
+    assert_eq!(shown("# A\n\nGamma."), ("missing", some("A"), vec![]));
+    assert_eq!(shown("Gamma. Delta."), ("missing", some("Gamma. Delta."), vec![]));
+}
+
+#[test]
+fn what_another_file_may_say_is_left_open() {
+    let require = "[require]\nstated = \"aa\"";
+    let status = |text: &str| run(require, Host::Html, text).outcome.items[0].status.word();
+    assert_eq!(status("<p>Gamma.</p>{% include \"header.html\" %}"), "missing", "the frame of a site holds no item");
+    assert_eq!(status("<p>Gamma.</p>{% include \"retention.html\" %}"), "unclear");
+    assert_eq!(status("<p>Alpha.</p>{% include \"retention.html\" %}"), "stated");
+    assert_eq!(status("<p>{{ _('one') }}</p><p>{{ _('two') }}</p>"), "unclear");
+}
+
+#[test]
+fn a_lint_may_be_limited_to_what_the_document_says() {
+    let when = "[applies]\nwhen = \"aa\"\n[require]\nstated = \"bb\"";
+    assert_eq!(run(when, Host::Markdown, "Gamma.").outcome.items[0].status.word(), "not-applicable");
+    assert_eq!(run(when, Host::Markdown, "Alpha.").outcome.items[0].status.word(), "missing");
+    assert_eq!(run(when, Host::Markdown, "It is not alpha.").outcome.items[0].status.word(), "not-applicable");
+}
+
+#[test]
+fn a_sector_that_is_only_told_makes_no_error() {
+    let level = |declared: &str| {
+        let shape = "[[level-if]]\nwhen = { sector = [\"charity\"] }\nlevel = \"error\"\n[require]\nstated = \"bb\"";
+        let profile = "[[sector]]\nid = \"charity\"\nevidence = [{ concept = \"aa\", weight = 1 }]\nthreshold = 1\n";
+        let text = format!("{declared}Alpha.\n");
+        run_with(profile, shape, Host::Markdown, &text).outcome.findings[0].level.word()
+    };
+    assert_eq!(level(""), "warning");
+    assert_eq!(level("<!-- noticelint: sector=charity -->\n\n"), "error");
+}
+
+#[test]
+fn the_fingerprint_survives_a_move_and_a_new_wrapping() {
+    let print =
+        |text: &str| run("[forbid]\ntext = { all = [\"aa\", \"bb\"] }", Host::Markdown, text).outcome.findings[0].fingerprint.clone();
+    let first = print("# One\n\nAn alpha and a beta.\n");
+    assert_eq!(first, print("Before.\n\n# One\n\nSome *more*.\n\nAn **alpha**\nand a beta.\n"));
+    assert_ne!(first, print("# Two\n\nAn alpha and a beta.\n"));
+    assert_ne!(first, print("# One\n\nAn alpha or a beta.\n"));
+}
