@@ -9,10 +9,13 @@
 //! | [`vocabulary`] | hits: concepts found in one pass over that text |
 //! | [`lint`] | what lints ask, read from `lints/` (with [`data`], the reader of TOML) |
 //! | [`finding`] | findings and statuses: lints asked about the document |
+//! | [`report`] | words: the findings printed for people and machines |
 
 pub mod data;
 pub mod document;
 pub mod finding;
 pub mod lint;
+pub mod report;
 pub mod source;
+pub mod verify;
 pub mod vocabulary;

@@ -1,0 +1,117 @@
+//! What there is to know about one lint, read from its file.
+
+use crate::lint::{Check, Condition, Lint, Ruleset};
+use std::fmt::Write as _;
+
+/// The page that `noticelint explain` prints.
+#[must_use]
+pub fn explain(lint: &Lint, ruleset: &Ruleset) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} ({}, {}, since {})", lint.name, lint.level, lint.maturity.word(), lint.since);
+    let _ = writeln!(out, "{}", lint.summary);
+    section(&mut out, "Asked of", &[asked_of(lint, ruleset)]);
+    let law = lint.law.iter().map(|&id| {
+        let law = ruleset.law.provision(id);
+        format!("{}: {}\n{} (in force since {}, checked {})", law.cite, law.says, law.url, law.from, law.checked)
+    });
+    section(&mut out, "Law", &law.collect::<Vec<_>>());
+    section(&mut out, "Why", &paragraphs(&lint.docs.why));
+    section(&mut out, "Satisfied by", &lint.docs.satisfies);
+    section(&mut out, "Not satisfied by", &lint.docs.not);
+    section(&mut out, "What to write", std::slice::from_ref(&lint.message.help));
+    section(&mut out, "Known limits", &paragraphs(&lint.docs.limits));
+    section(&mut out, "Concepts it looks for", &concepts(lint, ruleset));
+    out
+}
+
+/// Joins the lines of hard-wrapped paragraphs.
+fn paragraphs(text: &str) -> Vec<String> {
+    let join = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split("\n\n").map(join).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+fn section(out: &mut String, title: &str, entries: &[String]) {
+    if entries.iter().all(String::is_empty) {
+        return;
+    }
+    let _ = writeln!(out, "\n{title}");
+    for entry in entries {
+        for (index, line) in entry.lines().enumerate() {
+            let mark = if index == 0 && entries.len() > 1 { "- " } else { "  " };
+            fold(out, mark, line);
+        }
+    }
+}
+
+/// Writes a line folded at 96 columns, the first behind `mark`.
+fn fold(out: &mut String, mark: &str, line: &str) {
+    let mut width = 2 + mark.len();
+    let _ = write!(out, "  {mark}");
+    for (index, word) in line.split(' ').enumerate() {
+        let length = word.chars().count();
+        if index > 0 && width + 1 + length > 96 {
+            out.push_str("\n    ");
+            width = 4;
+        } else if index > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out.push('\n');
+}
+
+fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
+    let kinds: Vec<&str> = lint.applies.kinds.iter().map(|kind| kind.word()).collect();
+    let mut text = if kinds.is_empty() { "every document".to_owned() } else { format!("documents of the kind {}", kinds.join(", ")) };
+    if let Some(when) = &lint.applies.when {
+        let _ = write!(text, ", where {}", means(when, ruleset));
+    }
+    for (when, level) in &lint.level_if {
+        let _ = write!(text, "; as {level} where {}", means(when, ruleset));
+    }
+    text
+}
+
+/// Each concept that the lint asks for, with what it means, in the order in which the file names them.
+fn concepts(lint: &Lint, ruleset: &Ruleset) -> Vec<String> {
+    let asked: Vec<&Condition> = match &lint.check {
+        Check::Require(require) => [Some(&require.stated), require.vague.as_ref(), require.near.as_ref()].into_iter().flatten().collect(),
+        Check::Forbid(forbid) => [Some(&forbid.text), forbid.unless.as_ref()].into_iter().flatten().collect(),
+        Check::Imply(imply) => vec![&imply.when, &imply.then],
+    };
+    let mut ids = Vec::new();
+    for condition in asked {
+        condition.each_concept(&mut |id| {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        });
+    }
+    let vocabulary = ruleset.matcher.vocabulary();
+    ids.into_iter().map(|id| vocabulary.concept(id)).map(|concept| format!("{}: {}", concept.id, concept.means)).collect()
+}
+
+/// A condition in the words in which its concepts say what they mean.
+fn means(condition: &Condition, ruleset: &Ruleset) -> String {
+    let concept = |id| format!("the text {}", ruleset.matcher.vocabulary().concept(id).means);
+    let list = |members: &[Condition], word: &str| {
+        let each: Vec<String> = members.iter().map(|member| means(member, ruleset)).collect();
+        if each.len() == 1 { each[0].clone() } else { format!("({})", each.join(word)) }
+    };
+    match condition {
+        Condition::Concept(id, _) => concept(*id),
+        Condition::All(members) => list(members, " and "),
+        Condition::Any(members) => list(members, " or "),
+        Condition::Not(inner) => format!("not {}", means(inner, ruleset)),
+        Condition::Heading(id) => format!("its heading {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::LeadIn(id, _) => format!("the words before its list: {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Near(first, second, words) => format!("{} and, within {words} words, {}", concept(*first), concept(*second)),
+        Condition::Link(id) => format!("a link in it: {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Sector(sectors) => {
+            let words: Vec<&str> = sectors.iter().map(|sector| sector.word()).collect();
+            format!("its author's sector is {}", words.join(" or "))
+        }
+    }
+}

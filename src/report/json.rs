@@ -1,0 +1,251 @@
+//! JSON, schema 1. Offsets are bytes of the file on disk, end exclusive; lines and columns start at 1, a column is a character.
+
+use crate::finding::{DocumentReport, Label};
+use crate::lint::{Known, Level, Ruleset};
+use crate::source::{SourceFile, Span};
+use serde::Serialize;
+
+/// A whole report of `check`.
+#[derive(Debug, Serialize)]
+pub struct Report<'a> {
+    schema: u32,
+    tool: Tool,
+    documents: Vec<Document<'a>>,
+    /// What could not be checked at all.
+    problems: Vec<Unread<'a>>,
+    summary: Summary,
+}
+
+#[derive(Debug, Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    path: &'a str,
+    kind: Value,
+    sector: Value,
+    channel: Option<&'static str>,
+    jurisdiction: &'static str,
+    findings: Vec<Finding<'a>>,
+    suppressed: [(); 0],
+    problems: Vec<Problem<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Value {
+    value: &'static str,
+    basis: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Finding<'a> {
+    lint: &'a str,
+    level: &'static str,
+    message: &'a str,
+    span: Region,
+    labels: Vec<Mark<'a>>,
+    help: &'a str,
+    law: Vec<Law<'a>>,
+    /// No lint of this version proposes a fix.
+    fix: Option<()>,
+    fingerprint: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Mark<'a> {
+    span: Region,
+    message: &'a str,
+    primary: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Law<'a> {
+    cite: &'a str,
+    url: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Problem<'a> {
+    level: &'static str,
+    message: &'a str,
+    span: Option<Region>,
+}
+
+/// A file that was not checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unread<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// Why.
+    pub message: &'a str,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Region {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+/// How many of each there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Documents that were checked.
+    pub documents: usize,
+    /// Findings of level error.
+    pub errors: usize,
+    /// Findings of level warning.
+    pub warnings: usize,
+    /// Findings of level note.
+    pub notes: usize,
+    /// Findings that somebody suppressed.
+    pub suppressed: usize,
+    /// Findings that were known before.
+    pub baselined: usize,
+}
+
+impl Summary {
+    /// Counts the findings of `reports`.
+    #[must_use]
+    pub fn of(reports: &[DocumentReport]) -> Self {
+        let mut summary = Self { documents: reports.len(), ..Self::default() };
+        for finding in reports.iter().flat_map(|report| &report.outcome.findings) {
+            match finding.level {
+                Level::Error => summary.errors += 1,
+                Level::Warning => summary.warnings += 1,
+                Level::Note => summary.notes += 1,
+            }
+        }
+        summary
+    }
+}
+
+fn region(source: &SourceFile, span: Span) -> Region {
+    let (start, end) = (source.place(span.start), source.place(span.end));
+    Region {
+        start: source.disk_offset(span.start),
+        end: source.disk_offset(span.end),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}
+
+fn value<T: Copy>(known: &Known<T>, word: impl Fn(T) -> &'static str) -> Value {
+    Value { value: word(known.value), basis: known.basis.word() }
+}
+
+/// The report of `check`.
+#[must_use]
+pub fn check<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset: &'a Ruleset) -> Report<'a> {
+    Report {
+        schema: 1,
+        tool: Tool { name: "noticelint", version: env!("CARGO_PKG_VERSION") },
+        documents: reports.iter().map(|report| document(report, ruleset)).collect(),
+        problems: unread,
+        summary: Summary::of(reports),
+    }
+}
+
+fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a> {
+    let source = &report.source;
+    let problems = report.remarks.iter().map(|remark| Problem {
+        level: remark.kind.level(),
+        message: &remark.message,
+        span: remark.span.map(|span| region(source, span)),
+    });
+    Document {
+        path: source.name(),
+        kind: value(&report.profile.kind, crate::lint::Kind::word),
+        sector: value(&report.profile.sector, crate::lint::Sector::word),
+        channel: report.profile.channel.map(crate::lint::Channel::word),
+        jurisdiction: report.profile.jurisdiction.word(),
+        findings: report.outcome.findings.iter().map(|found| finding(found, source, ruleset)).collect(),
+        suppressed: [],
+        problems: problems.collect(),
+    }
+}
+
+fn finding<'a>(found: &'a crate::finding::Finding, source: &SourceFile, ruleset: &'a Ruleset) -> Finding<'a> {
+    let law = ruleset.lint(&found.lint).map_or(&[][..], |lint| &lint.law);
+    let mark = |(index, label): (usize, &'a Label)| Mark { span: region(source, label.span), message: &label.message, primary: index == 0 };
+    Finding {
+        lint: &found.lint,
+        level: found.level.word(),
+        message: &found.message,
+        span: region(source, found.labels[0].span),
+        labels: found.labels.iter().enumerate().map(mark).collect(),
+        help: &found.help,
+        law: law.iter().map(|&id| ruleset.law.provision(id)).map(|law| Law { cite: &law.cite, url: &law.url }).collect(),
+        fix: None,
+        fingerprint: &found.fingerprint,
+    }
+}
+
+/// A whole report of `audit`.
+#[derive(Debug, Serialize)]
+pub struct Audit<'a> {
+    schema: u32,
+    documents: Vec<Audited<'a>>,
+    problems: Vec<Unread<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Audited<'a> {
+    path: &'a str,
+    kind: Value,
+    sector: Value,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Item<'a> {
+    lint: &'a str,
+    status: &'static str,
+    evidence: Vec<Evidence<'a>>,
+    law: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Evidence<'a> {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+    text: &'a str,
+    satisfies: bool,
+}
+
+/// The report of `audit`.
+#[must_use]
+pub fn audit<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset: &'a Ruleset) -> Audit<'a> {
+    let documents = reports.iter().map(|report| Audited {
+        path: report.source.name(),
+        kind: value(&report.profile.kind, crate::lint::Kind::word),
+        sector: value(&report.profile.sector, crate::lint::Sector::word),
+        items: report.outcome.items.iter().map(|found| item(found, &report.source, ruleset)).collect(),
+    });
+    Audit { schema: 1, documents: documents.collect(), problems: unread }
+}
+
+fn item<'a>(found: &'a crate::finding::Item, source: &'a SourceFile, ruleset: &'a Ruleset) -> Item<'a> {
+    let law = ruleset.lint(&found.lint).map_or(&[][..], |lint| &lint.law);
+    let evidence = found.evidence.iter().map(|place| {
+        let region = region(source, place.span);
+        let Region { start, end, line, column, .. } = region;
+        Evidence { start, end, line, column, text: source.slice(place.span), satisfies: place.satisfies }
+    });
+    Item {
+        lint: &found.lint,
+        status: found.status.word(),
+        evidence: evidence.collect(),
+        law: law.iter().map(|&id| ruleset.law.provision(id).cite.as_str()).collect(),
+    }
+}
