@@ -10,7 +10,11 @@
 //! | [`lint`] | what lints ask, read from `lints/` (with [`data`], the reader of TOML) |
 //! | [`finding`] | findings and statuses: lints asked about the document |
 //! | [`report`] | words: the findings printed for people and machines |
+//!
+//! [`config`] reads `noticelint.toml`; [`cli`] turns a command line into a run and sees all of the above.
 
+pub mod cli;
+pub mod config;
 pub mod data;
 pub mod document;
 pub mod finding;

@@ -1,0 +1,154 @@
+//! The command line as it is typed.
+
+use crate::lint::{Channel, Jurisdiction, Kind, Sector};
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// A linter for privacy notices and marketing copy
+///
+/// Says, at the exact place in the file, what a notice does not tell people and which law asks for it.
+#[derive(Debug, Parser)]
+#[command(name = "noticelint", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) shared: Shared,
+}
+
+impl Cli {
+    /// When output is coloured.
+    #[must_use]
+    pub fn color(&self) -> ColorWhen {
+        self.shared.color
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check documents and print what was found
+    Check(CheckArgs),
+    /// Show for each required item whether a notice states it, and where
+    Audit(AuditArgs),
+    /// Explain a lint: what it asks, why, the law, what satisfies it, known limits
+    Explain {
+        /// The lint, as in `transparency/retention`
+        lint: String,
+    },
+    /// List all lints with their level, what they find and the law
+    List,
+    /// Run the examples in lint files, which are their tests
+    Test(TestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AuditArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to print the items
+    #[arg(long, value_enum, default_value_t = AuditFormat::Human)]
+    pub(super) format: AuditFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// The folder of the lint files
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Run the examples of the built-in lints instead
+    #[arg(long, conflicts_with = "folder")]
+    pub(super) built_in: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The name that standard input is treated as having
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Shared {
+    /// What kind of document this is
+    #[arg(long, global = true, value_parser = words(Kind::words(), Kind::from_word))]
+    pub(super) kind: Option<Kind>,
+    /// What the author of the document does
+    #[arg(long, global = true, value_parser = words(Sector::words(), Sector::from_word))]
+    pub(super) sector: Option<Sector>,
+    /// How the message reaches people
+    #[arg(long, global = true, value_parser = words(Channel::words(), Channel::from_word))]
+    pub(super) channel: Option<Channel>,
+    /// Whose law holds
+    #[arg(long, global = true, value_parser = words(Jurisdiction::words(), Jurisdiction::from_word))]
+    pub(super) jurisdiction: Option<Jurisdiction>,
+    /// Ask for the law as it was on this day (YYYY-MM-DD) [default: today]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// The configuration file [default: noticelint.toml here or in a folder above]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// A folder with lints of your own, beside the built-in ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) lints: Vec<PathBuf>,
+    /// Use this folder in place of the built-in lints, to work on them without building
+    #[arg(long, global = true, value_name = "DIR", hide_short_help = true)]
+    pub(super) ruleset: Option<PathBuf>,
+    /// Check with the lints that are sound when some lint files have mistakes
+    #[arg(long, global = true)]
+    pub(super) keep_going: bool,
+    /// When to colour what is printed
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto)]
+    pub(super) color: ColorWhen,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Compiler-style diagnostics
+    Human,
+    /// One line a finding
+    Short,
+    /// For machines
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AuditFormat {
+    /// A table for each document
+    Human,
+    /// For machines
+    Json,
+}
+
+/// A parser of the words of a closed set, which clap lists in its help and in its errors.
+fn words<T: Clone + Send + Sync + 'static>(
+    words: impl Iterator<Item = &'static str>,
+    read: fn(&str) -> Option<T>,
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    PossibleValuesParser::new(words.collect::<Vec<_>>()).try_map(move |word| read(&word).ok_or("not a known word"))
+}

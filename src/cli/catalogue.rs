@@ -1,0 +1,41 @@
+//! `explain` and `list`: what the ruleset holds.
+
+use super::args::Shared;
+use super::session::Session;
+use super::{Exit, Streams};
+use crate::data::closest;
+use crate::report;
+use std::io;
+
+/// `noticelint explain`.
+pub(super) fn explain(name: &str, shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let session = match Session::open(shared, streams)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(lint) = session.ruleset.lint(name) {
+        write!(streams.out, "{}", report::explain(lint, &session.ruleset))?;
+        return Ok(Exit::Clean);
+    }
+    write!(streams.err, "error: there is no lint `{}`", report::inert(name))?;
+    match closest(name, session.ruleset.lints.iter().map(|lint| lint.name.as_str())) {
+        Some(meant) => writeln!(streams.err, "; did you mean `{meant}`?")?,
+        None => writeln!(streams.err, "; `noticelint list` shows all lints")?,
+    }
+    Ok(Exit::Failed)
+}
+
+/// `noticelint list`.
+pub(super) fn list(shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let session = match Session::open(shared, streams)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let ruleset = &session.ruleset;
+    let width = ruleset.lints.iter().map(|lint| lint.name.len()).max().unwrap_or(0);
+    for lint in &ruleset.lints {
+        let law: Vec<&str> = lint.law.iter().map(|&id| ruleset.law.provision(id).cite.as_str()).collect();
+        writeln!(streams.out, "{:width$}  {:7}  {} ({})", lint.name, lint.level.word(), lint.summary, law.join("; "))?;
+    }
+    Ok(Exit::Clean)
+}

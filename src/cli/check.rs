@@ -1,0 +1,206 @@
+//! `check` and `audit`: documents in, reports out.
+
+use super::args::{AuditArgs, AuditFormat, CheckArgs, Format, Input, Shared};
+use super::session::Session;
+use super::{Exit, Streams};
+use crate::finding::{self, DocumentReport, Remark, RemarkKind, Status, UNKNOWN_KIND};
+use crate::lint::Level;
+use crate::report::json::{self, Summary, Unread};
+use crate::report::{self, Painter};
+use crate::source::{self, Discovery, Found, Host, SourceFile, Template};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// What became of all documents of a run.
+struct Checked {
+    reports: Vec<DocumentReport>,
+    /// Paths that could not be checked, and why.
+    unread: Vec<(String, String)>,
+    /// What to say about files that were passed over.
+    passed_over: Option<String>,
+}
+
+impl Checked {
+    fn unread(&self) -> Vec<Unread<'_>> {
+        self.unread.iter().map(|(path, message)| Unread { path, message }).collect()
+    }
+
+    fn exit(&self, fail_on: Level) -> Exit {
+        let is_mistake = |remark: &Remark| remark.kind == RemarkKind::Mistake;
+        let mistaken = self.reports.iter().any(|report| report.remarks.iter().any(is_mistake));
+        if mistaken || !self.unread.is_empty() {
+            return Exit::Failed;
+        }
+        let fails = self.reports.iter().any(|report| report.outcome.findings.iter().any(|finding| finding.level >= fail_on));
+        if fails { Exit::Findings } else { Exit::Clean }
+    }
+
+    /// Names what could not be checked.
+    fn complain(&self, streams: &mut Streams<'_>) -> io::Result<()> {
+        for (path, message) in &self.unread {
+            writeln!(streams.err, "error: {} {}", report::inert(path), report::inert(message))?;
+        }
+        if let Some(message) = &self.passed_over {
+            writeln!(streams.err, "note: {message}")?;
+        }
+        Ok(())
+    }
+
+    /// Says once of which documents the kind is not known.
+    fn tell_unknown(&self, streams: &mut Streams<'_>) -> io::Result<()> {
+        let unknown = |report: &&DocumentReport| report.remarks.iter().any(|remark| remark.kind == RemarkKind::UnknownKind);
+        let names: Vec<String> = self.reports.iter().filter(unknown).map(|report| report::inert(report.source.name())).collect();
+        let Some((first, more)) = names.split_first() else { return Ok(()) };
+        let which = match more.len() {
+            0 => first.clone(),
+            1 | 2 => names.join(", "),
+            count => format!("{first}, {} and {} more", more[0], count - 1),
+        };
+        writeln!(streams.err, "note: it is not known what kind of document this is: {which}; {UNKNOWN_KIND}")
+    }
+}
+
+/// `noticelint check`.
+pub(super) fn check(args: &CheckArgs, shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let session = match Session::open(shared, streams)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let checked = check_all(&session, &args.input)?;
+    match args.format {
+        Format::Json => {
+            serde_json::to_writer(&mut *streams.out, &json::check(&checked.reports, checked.unread(), &session.ruleset))?;
+            writeln!(streams.out)?;
+        }
+        Format::Short => {
+            for report in &checked.reports {
+                streams.out.write_all(report::short(report).as_bytes())?;
+            }
+            checked.tell_unknown(streams)?;
+        }
+        Format::Human => {
+            human(&checked, &session, streams)?;
+            checked.tell_unknown(streams)?;
+        }
+    }
+    checked.complain(streams)?;
+    Ok(checked.exit(session.config.fail_on))
+}
+
+fn human(checked: &Checked, session: &Session, streams: &mut Streams<'_>) -> io::Result<()> {
+    for report in &checked.reports {
+        let mut painter = Painter::default();
+        report::findings(report, &session.ruleset, &mut painter)?;
+        let text = painter.into_text();
+        if text.is_empty() {
+            continue;
+        }
+        streams.out.write_all(text.as_bytes())?;
+        let (profile, name) = (&report.profile, report::inert(report.source.name()));
+        writeln!(
+            streams.out,
+            "{name}: checked as {} ({}), sector {} ({})\n",
+            profile.kind.value, profile.kind.basis, profile.sector.value, profile.sector.basis
+        )?;
+    }
+    let summary = Summary::of(&checked.reports);
+    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    writeln!(
+        streams.out,
+        "{}: {}, {}, {}",
+        count(summary.documents, "document"),
+        count(summary.errors, "error"),
+        count(summary.warnings, "warning"),
+        count(summary.notes, "note")
+    )
+}
+
+/// `noticelint audit`.
+pub(super) fn audit(args: &AuditArgs, shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let session = match Session::open(shared, streams)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let checked = check_all(&session, &args.input)?;
+    match args.format {
+        AuditFormat::Json => {
+            serde_json::to_writer(&mut *streams.out, &json::audit(&checked.reports, checked.unread(), &session.ruleset))?;
+            writeln!(streams.out)?;
+        }
+        AuditFormat::Human => {
+            for report in &checked.reports {
+                items(report, streams)?;
+            }
+        }
+    }
+    checked.complain(streams)?;
+    // An audit reports; it does not judge. Only a run that failed is told by its exit status.
+    Ok(if checked.exit(Level::Error) == Exit::Failed { Exit::Failed } else { Exit::Clean })
+}
+
+/// One line for each item: its status, and the first place that speaks to it.
+fn items(report: &DocumentReport, streams: &mut Streams<'_>) -> io::Result<()> {
+    let profile = &report.profile;
+    writeln!(streams.out, "{} ({}, sector {})", report::inert(report.source.name()), profile.kind.value, profile.sector.value)?;
+    for item in &report.outcome.items {
+        let place = item.evidence.iter().find(|place| place.satisfies == (item.status == Status::Stated)).or(item.evidence.first());
+        let quote = place.map_or(String::new(), |place| {
+            let words = report::inert(report.source.slice(place.span));
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let short: String = words.chars().take(60).collect();
+            let mark = if short.len() < words.len() { "…" } else { "" };
+            format!("line {}: {short}{mark}", report.source.place(place.span.start).line)
+        });
+        let line = format!("  {:15} {:42} {quote}", item.status.word(), item.lint);
+        writeln!(streams.out, "{}", line.trim_end())?;
+    }
+    writeln!(streams.out)
+}
+
+/// Reads and checks everything that the input names, in parallel; the order of the reports is that of the names.
+fn check_all(session: &Session, input: &Input) -> io::Result<Checked> {
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let found = source::discover(&paths, |path| session.config.excludes(path));
+    let results: Vec<Result<DocumentReport, (String, String)>> = found.files.par_iter().map(|file| check_file(session, file)).collect();
+    let mut checked = Checked { reports: Vec::new(), unread: found.failures.clone(), passed_over: passed_over(&found) };
+    let from_stdin = if stdin.is_empty() { None } else { Some(check_stdin(session, input)?) };
+    for result in results.into_iter().chain(from_stdin) {
+        match result {
+            Ok(report) => checked.reports.push(report),
+            Err(unread) => checked.unread.push(unread),
+        }
+    }
+    if found.files.is_empty() && found.failures.is_empty() && stdin.is_empty() {
+        let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        checked.unread.push((names.join(", "), "holds no file that noticelint reads".to_owned()));
+    }
+    checked.reports.sort_by(|a, b| a.source.name().cmp(b.source.name()));
+    checked.unread.sort();
+    Ok(checked)
+}
+
+fn check_file(session: &Session, file: &Found) -> Result<DocumentReport, (String, String)> {
+    let source = SourceFile::read(&file.path, &file.name, session.config.max_file_size)
+        .map_err(|problem| (file.name.clone(), problem.to_string()))?;
+    Ok(finding::check(source, file.format, &session.ruleset, &session.settings(&file.path)))
+}
+
+fn check_stdin(session: &Session, input: &Input) -> io::Result<Result<DocumentReport, (String, String)>> {
+    let path = input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+    let name = path.display().to_string();
+    let limit = session.config.max_file_size;
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
+    let plain = source::Format { host: Host::Text, template: Template::Any };
+    let format = source::Format::of(&name).unwrap_or(plain);
+    let read = SourceFile::decode(&name, bytes, limit).map_err(|problem| (name, problem.to_string()));
+    Ok(read.map(|source| finding::check(source, format, &session.ruleset, &session.settings(Path::new(&path)))))
+}
+
+/// What to say about files that may hold notices and were not read.
+fn passed_over(found: &Discovery) -> Option<String> {
+    let total: usize = found.passed_over.values().sum();
+    let each: Vec<String> = found.passed_over.iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+    (total > 0).then(|| format!("{total} files were passed over, in formats that are not read yet: {}", each.join(", ")))
+}
