@@ -8,6 +8,7 @@ use crate::lint::{Basis, Check, Condition, Forbid, Imply, Level, Lint, Profile, 
 use crate::source::Span;
 use crate::vocabulary::{ConceptId, Hits};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::fmt;
 
 /// Something that a lint has to say about a document.
@@ -129,7 +130,7 @@ pub fn run(
             Wanted::AtItsLevel => None,
             Wanted::At(level) => Some(level),
         };
-        let engine = Engine { view: &view, lint, forced, open };
+        let engine = Engine { view: &view, lint, forced, open, level: OnceCell::new() };
         let applies = engine.applies(ruleset, as_of);
         match &lint.check {
             Check::Require(require) => engine.require(require, applies, &mut outcome),
@@ -149,6 +150,8 @@ struct Engine<'a> {
     forced: Option<Level>,
     /// Whether what is not found may be said in another file.
     open: bool,
+    /// The level of all its findings here, settled with the first of them.
+    level: OnceCell<Level>,
 }
 
 impl Engine<'_> {
@@ -186,7 +189,7 @@ impl Engine<'_> {
         };
         Finding {
             lint: self.lint.name.clone(),
-            level: self.level(),
+            level: *self.level.get_or_init(|| self.level()),
             message: message.to_owned(),
             labels: vec![Label { span, message: label.unwrap_or_default().to_owned() }],
             help: self.lint.message.help.clone(),

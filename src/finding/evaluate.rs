@@ -1,6 +1,6 @@
 //! Conditions asked of units.
 
-use super::unit::{Unit, View};
+use super::unit::{Unit, UnitKind, View};
 use crate::document::{BlockId, SentenceId, TextRange};
 use crate::lint::{Condition, PolarityFilter, Within};
 use crate::vocabulary::{ConceptId, HitId, Polarity};
@@ -96,32 +96,25 @@ impl View<'_> {
         }
     }
 
-    /// The hits of `concept` that `unit` sees: through its sentences if the unit is small, through the concept's hits if it is large.
+    /// The hits of `concept` that `unit` sees: its own, then those of what introduces it.
     fn hits_of(&self, concept: ConceptId, polarity: PolarityFilter, unit: &Unit) -> Vec<HitId> {
-        let counts = |id: &HitId| polarity.admits(self.hits.hit(*id).polarity);
-        if unit.own.len() > 8 {
-            let inside = |id: &HitId| {
-                let sentence = self.hits.hit(*id).sentence;
-                unit.own.contains(&sentence.0) && self.counts(unit, sentence)
-            };
-            return self.hits.of(concept).iter().copied().filter(|id| inside(id) && counts(id)).collect();
-        }
-        self.hits_in(unit).filter(|(id, hit)| hit.concept == concept && counts(id)).map(|(id, _)| id).collect()
+        let own = self.hits.of_within(concept, unit.own.clone()).iter().filter(|&&id| self.counts(unit, self.hits.hit(id).sentence));
+        let lead_ins = (unit.within == UnitKind::Part).then(|| self.hits_of_lead_ins(concept, unit));
+        let seen = own.copied().chain(lead_ins.into_iter().flatten());
+        seen.filter(|&id| polarity.admits(self.hits.hit(id).polarity)).collect()
     }
 
-    /// Whether a block that stands above or beside others has the concept; remembered, as it is asked for each of them.
+    fn hits_of_lead_ins(&self, concept: ConceptId, unit: &Unit) -> impl Iterator<Item = HitId> {
+        self.lead_ins(SentenceId(unit.own.start)).flat_map(move |id| self.hits.of_within(concept, id.0..id.0 + 1)).copied()
+    }
+
+    /// Whether a block that stands above or beside others has the concept.
     fn block_has(&self, block: BlockId, concept: ConceptId) -> bool {
-        let found = || self.sentences_of(block).any(|id| self.hits.in_sentence(SentenceId(id)).any(|(_, hit)| hit.concept == concept));
-        *self.named.borrow_mut().entry((block, concept)).or_insert_with(found)
+        !self.hits.of_within(concept, self.sentences_of(block)).is_empty()
     }
 
     fn lead_in(&self, concept: ConceptId, polarity: PolarityFilter, unit: &Unit) -> Option<Witness> {
-        let hits: Vec<HitId> = self
-            .lead_ins(SentenceId(unit.own.start))
-            .flat_map(|id| self.hits.in_sentence(id))
-            .filter(|(_, hit)| hit.concept == concept && polarity.admits(hit.polarity))
-            .map(|(id, _)| id)
-            .collect();
+        let hits: Vec<HitId> = self.hits_of_lead_ins(concept, unit).filter(|&id| polarity.admits(self.hits.hit(id).polarity)).collect();
         (!hits.is_empty()).then_some(Witness { hits, introduced: true })
     }
 

@@ -1,6 +1,6 @@
 //! Tells what a document is and whose it is, where nobody has said so.
 
-use crate::document::{BlockKind, Document, SentenceId};
+use crate::document::{BlockKind, Document};
 use crate::lint::{Basis, Jurisdiction, Kind, Known, Profile, Ruleset, Sector};
 use crate::vocabulary::{ConceptId, Hits};
 
@@ -53,7 +53,8 @@ fn is_titled(document: &Document, hits: &Hits, concept: ConceptId) -> bool {
             BlockKind::Heading(_) if headings < 2 => headings += 1,
             _ => continue,
         }
-        if hits.in_sentence(SentenceId(index as u32)).any(|(_, hit)| hit.concept == concept) {
+        let index = index as u32;
+        if !hits.of_within(concept, index..index + 1).is_empty() {
             return true;
         }
     }

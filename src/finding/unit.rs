@@ -2,8 +2,7 @@
 
 use crate::document::{Block, BlockId, BlockKind, Document, SentenceId};
 use crate::lint::{Profile, Within};
-use crate::vocabulary::{ConceptId, Hit, HitId, Hits};
-use std::cell::RefCell;
+use crate::vocabulary::Hits;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -19,8 +18,6 @@ pub(super) struct View<'a> {
     sentences_of: Vec<Range<u32>>,
     /// The sentences that each sentence introduces.
     introduced: HashMap<SentenceId, Vec<SentenceId>>,
-    /// Whether a heading, or what names a cell, has a concept: what has been asked so far.
-    pub(super) named: RefCell<HashMap<(BlockId, ConceptId), bool>>,
 }
 
 /// A unit of text, by the sentences that belong to it.
@@ -58,7 +55,7 @@ impl<'a> View<'a> {
                 introduced.entry(lead_in).or_default().push(SentenceId(index));
             }
         }
-        Self { document, hits, profile, sentences_of, introduced, named: RefCell::default() }
+        Self { document, hits, profile, sentences_of, introduced }
     }
 
     fn block_of(&self, sentence: SentenceId) -> &'a Block {
@@ -123,14 +120,6 @@ impl<'a> View<'a> {
         for &item in self.introduced.get(&sentence).into_iter().flatten().filter(|_| depth > 0) {
             self.collect_introduced(item, depth - 1, out);
         }
-    }
-
-    /// The hits that a unit sees: its own, then those of what introduces it.
-    pub(super) fn hits_in<'v>(&'v self, unit: &'v Unit) -> impl Iterator<Item = (HitId, &'a Hit)> + 'v {
-        let hits = self.hits;
-        let own = unit.own.clone().map(SentenceId).filter(move |&id| self.counts(unit, id));
-        let lead_ins = (unit.within == UnitKind::Part).then(|| self.lead_ins(SentenceId(unit.own.start)));
-        own.chain(lead_ins.into_iter().flatten()).flat_map(move |id| hits.in_sentence(id))
     }
 
     /// The blocks that say what a unit is about: what names its column, row or definition, and the headings above it.

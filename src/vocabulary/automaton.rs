@@ -149,7 +149,7 @@ impl Matcher {
         let scan = self.scan(document);
         let mut hits = hits::sift(document, scan.found, &scan.cancelled);
         polarity::settle(document, &mut hits, self.negator);
-        Hits::index(hits, document.sentences.len(), self.vocabulary.concepts().len())
+        Hits::index(hits, self.vocabulary.concepts().len())
     }
 
     fn scan<'a>(&'a self, document: &'a Document) -> Scan<'a> {
@@ -311,7 +311,7 @@ impl Scan<'_> {
         let mut open = None;
         for target in &matcher.targets[pattern as usize] {
             let Target::Slot { slot, any_ending, exact } = target else { continue };
-            if !matcher.slots[*slot as usize].begins && self.beginnings(*slot).is_none() {
+            if !matcher.slots[*slot as usize].begins && !self.has_beginning(*slot) {
                 continue;
             }
             let at = if *any_ending { *open.get_or_insert_with(|| word_end(folded, end as usize, true)) } else { whole };
@@ -357,8 +357,8 @@ impl Scan<'_> {
     }
 
     /// Whether any slot before `slot` that it can follow has been filled.
-    fn beginnings(&self, slot: u32) -> Option<()> {
-        self.before(slot).any(|(before, _)| self.open.contains_key(&before)).then_some(())
+    fn has_beginning(&self, slot: u32) -> bool {
+        self.before(slot).any(|(before, _)| self.open.contains_key(&before))
     }
 
     /// The slots that `slot` can follow, with the gap to each: the one before it, and those before that while they may be left out.

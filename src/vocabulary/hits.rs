@@ -74,8 +74,7 @@ impl Cancels {
 pub struct Hits {
     /// By sentence, then by place.
     list: Vec<Hit>,
-    /// For each sentence, where its hits begin; one more entry than there are sentences.
-    of_sentence: Vec<u32>,
+    /// For each concept its hits, in the same order.
     of_concept: Vec<Vec<HitId>>,
 }
 
@@ -105,17 +104,12 @@ pub(super) fn sift(document: &Document, mut found: Vec<RawHit>, cancelled: &[Raw
 
 impl Hits {
     /// Indexes hits that are in the order of their sentences.
-    pub(super) fn index(hits: Vec<Hit>, sentences: usize, concepts: usize) -> Self {
-        let mut of_sentence = vec![0; sentences + 1];
+    pub(super) fn index(hits: Vec<Hit>, concepts: usize) -> Self {
         let mut of_concept = vec![Vec::new(); concepts];
         for (index, hit) in hits.iter().enumerate() {
-            of_sentence[hit.sentence.0 as usize + 1] = index as u32 + 1;
             of_concept[hit.concept.0 as usize].push(HitId(index as u32));
         }
-        for index in 1..of_sentence.len() {
-            of_sentence[index] = of_sentence[index].max(of_sentence[index - 1]);
-        }
-        Self { list: hits, of_sentence, of_concept }
+        Self { list: hits, of_concept }
     }
 
     /// The hit with this index.
@@ -130,18 +124,11 @@ impl Hits {
         self.of_concept.get(concept.0 as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// All hits in a sentence and its asides.
-    pub fn in_sentence(&self, sentence: SentenceId) -> impl Iterator<Item = (HitId, &Hit)> {
-        let range: Range<usize> = match self.of_sentence.get(sentence.0 as usize..sentence.0 as usize + 2) {
-            Some(&[start, end]) => start as usize..end as usize,
-            _ => 0..0,
-        };
-        self.list[range.clone()].iter().enumerate().map(move |(index, hit)| (HitId((range.start + index) as u32), hit))
-    }
-
-    /// All hits.
+    /// The hits of a concept in these sentences and their asides.
     #[must_use]
-    pub fn all(&self) -> &[Hit] {
-        &self.list
+    pub fn of_within(&self, concept: ConceptId, sentences: Range<u32>) -> &[HitId] {
+        let all = self.of(concept);
+        let before = |end: u32| all.partition_point(|&id| self.hit(id).sentence.0 < end);
+        &all[before(sentences.start)..before(sentences.end)]
     }
 }
