@@ -10,7 +10,8 @@ mod session;
 
 pub use args::{Cli, ColorWhen};
 
-use args::Command;
+use args::{Command, Shared};
+use session::Session;
 use std::io::{self, Write};
 
 /// How a run ended.
@@ -37,11 +38,25 @@ pub struct Streams<'a> {
 /// # Errors
 /// If a stream cannot be written to.
 pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let shared = &cli.shared;
     match &cli.command {
-        Command::Check(args) => check::check(args, &cli.shared, streams),
-        Command::Audit(args) => check::audit(args, &cli.shared, streams),
-        Command::Explain { lint } => catalogue::explain(lint, &cli.shared, streams),
-        Command::List => catalogue::list(&cli.shared, streams),
-        Command::Test(args) => examples::test(args, &cli.shared, streams),
+        Command::Check(args) => in_session(shared, streams, |session, streams| check::check(args, session, streams)),
+        Command::Audit(args) => in_session(shared, streams, |session, streams| check::audit(args, session, streams)),
+        Command::Explain { lint } => in_session(shared, streams, |session, streams| catalogue::explain(lint, session, streams)),
+        Command::List => in_session(shared, streams, catalogue::list),
+        // Not in a session: the files to be tested may be what keeps one from being opened.
+        Command::Test(args) => examples::test(args, shared, streams),
+    }
+}
+
+/// Runs in a session; if none can be opened, why has been printed.
+fn in_session(
+    shared: &Shared,
+    streams: &mut Streams<'_>,
+    run: impl FnOnce(&Session, &mut Streams<'_>) -> io::Result<Exit>,
+) -> io::Result<Exit> {
+    match Session::open(shared, streams)? {
+        Ok(session) => run(&session, streams),
+        Err(exit) => Ok(exit),
     }
 }

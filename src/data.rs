@@ -10,6 +10,12 @@ pub use table::{Table, Text, TomlFile};
 /// The name of the configuration file.
 pub const CONFIG_FILE: &str = "noticelint.toml";
 
+/// Whether `word` can name a concept, a lint or a group: lower-case letters, digits and `-`.
+#[must_use]
+pub fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
 /// The known word closest to a misspelt one, if any is close enough to be meant.
 #[must_use]
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

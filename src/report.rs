@@ -23,3 +23,26 @@ fn inert_char(c: char) -> char {
         c.is_control() || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
     if acts { char::REPLACEMENT_CHARACTER } else { c }
 }
+
+/// Widest line of text that is folded, in characters.
+const TEXT_WIDTH: usize = 96;
+
+/// `head` and `text`, folded into lines that are indented as far as `head` reaches.
+fn wrap(head: &str, text: &str) -> String {
+    let mut out = head.to_owned();
+    let mut width = head.len();
+    for (index, word) in text.split(' ').enumerate() {
+        let length = word.chars().count();
+        if index > 0 && width + 1 + length > TEXT_WIDTH {
+            out.push('\n');
+            out.push_str(&" ".repeat(head.len()));
+            width = head.len();
+        } else if index > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out
+}

@@ -54,7 +54,7 @@ pub fn verify(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Result<(), B
 /// Only this lint, on a document of the kind it is for, by the law on the day on which it was last checked.
 fn settings(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Settings {
     let place = || "in the example".to_owned();
-    let checked = lint.law.iter().map(|&id| ruleset.law.provision(id).checked).max();
+    let checked = ruleset.law_of(&lint.name).map(|law| law.checked).max();
     let mut settings = Settings::new(example.as_of.or(checked).unwrap_or(Date::constant(2026, 11, 23)));
     settings.declared = Declared {
         kind: example.kind.or(lint.applies.kinds.first().copied()).map(|kind| (kind, place())),

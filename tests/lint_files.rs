@@ -81,13 +81,7 @@ fn each_concept_is_asked_for() {
     for lint in &ruleset.lints {
         lint.applies.when.iter().for_each(&mut ask);
         lint.level_if.iter().for_each(|(when, _)| ask(when));
-        match &lint.check {
-            Check::Require(require) => {
-                [Some(&require.stated), require.vague.as_ref(), require.near.as_ref()].into_iter().flatten().for_each(&mut ask);
-            }
-            Check::Forbid(forbid) => [Some(&forbid.text), forbid.unless.as_ref()].into_iter().flatten().for_each(&mut ask),
-            Check::Imply(imply) => [&imply.when, &imply.then].into_iter().for_each(&mut ask),
-        }
+        lint.check.conditions().into_iter().for_each(&mut ask);
         if let Check::Require(require) = &lint.check {
             require.home.iter().for_each(|id| ask(&Condition::Heading(*id)));
         }

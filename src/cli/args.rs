@@ -49,8 +49,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Human)]
+    pub(super) format: OutputFormat,
 }
 
 #[derive(Debug, Args)]
@@ -128,7 +128,7 @@ pub enum ColorWhen {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum OutputFormat {
     /// Compiler-style diagnostics
     Human,
     /// One line a finding

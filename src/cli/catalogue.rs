@@ -1,6 +1,5 @@
 //! `explain` and `list`: what the ruleset holds.
 
-use super::args::Shared;
 use super::session::Session;
 use super::{Exit, Streams};
 use crate::data::closest;
@@ -8,11 +7,7 @@ use crate::report;
 use std::io;
 
 /// `noticelint explain`.
-pub(super) fn explain(name: &str, shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let session = match Session::open(shared, streams)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
+pub(super) fn explain(name: &str, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
     if let Some(lint) = session.ruleset.lint(name) {
         write!(streams.out, "{}", report::explain(lint, &session.ruleset))?;
         return Ok(Exit::Clean);
@@ -26,15 +21,11 @@ pub(super) fn explain(name: &str, shared: &Shared, streams: &mut Streams<'_>) ->
 }
 
 /// `noticelint list`.
-pub(super) fn list(shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let session = match Session::open(shared, streams)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
+pub(super) fn list(session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let ruleset = &session.ruleset;
     let width = ruleset.lints.iter().map(|lint| lint.name.len()).max().unwrap_or(0);
     for lint in &ruleset.lints {
-        let law: Vec<&str> = lint.law.iter().map(|&id| ruleset.law.provision(id).cite.as_str()).collect();
+        let law: Vec<&str> = ruleset.law_of(&lint.name).map(|law| law.cite.as_str()).collect();
         writeln!(streams.out, "{:width$}  {:7}  {} ({})", lint.name, lint.level.word(), lint.summary, law.join("; "))?;
     }
     Ok(Exit::Clean)

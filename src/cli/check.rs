@@ -1,16 +1,16 @@
 //! `check` and `audit`: documents in, reports out.
 
-use super::args::{AuditArgs, AuditFormat, CheckArgs, Format, Input, Shared};
+use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, OutputFormat};
 use super::session::Session;
 use super::{Exit, Streams};
 use crate::finding::{self, DocumentReport, Remark, RemarkKind, Status, UNKNOWN_KIND};
 use crate::lint::Level;
 use crate::report::json::{self, Summary, Unread};
 use crate::report::{self, Painter};
-use crate::source::{self, Discovery, Found, Host, SourceFile, Template};
+use crate::source::{self, Discovery, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What became of all documents of a run.
 struct Checked {
@@ -62,25 +62,21 @@ impl Checked {
 }
 
 /// `noticelint check`.
-pub(super) fn check(args: &CheckArgs, shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let session = match Session::open(shared, streams)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
-    let checked = check_all(&session, &args.input)?;
+pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let checked = check_all(session, &args.input)?;
     match args.format {
-        Format::Json => {
+        OutputFormat::Json => {
             serde_json::to_writer(&mut *streams.out, &json::check(&checked.reports, checked.unread(), &session.ruleset))?;
             writeln!(streams.out)?;
         }
-        Format::Short => {
+        OutputFormat::Short => {
             for report in &checked.reports {
                 streams.out.write_all(report::short(report).as_bytes())?;
             }
             checked.tell_unknown(streams)?;
         }
-        Format::Human => {
-            human(&checked, &session, streams)?;
+        OutputFormat::Human => {
+            human(&checked, session, streams)?;
             checked.tell_unknown(streams)?;
         }
     }
@@ -117,12 +113,8 @@ fn human(checked: &Checked, session: &Session, streams: &mut Streams<'_>) -> io:
 }
 
 /// `noticelint audit`.
-pub(super) fn audit(args: &AuditArgs, shared: &Shared, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let session = match Session::open(shared, streams)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
-    let checked = check_all(&session, &args.input)?;
+pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let checked = check_all(session, &args.input)?;
     match args.format {
         AuditFormat::Json => {
             serde_json::to_writer(&mut *streams.out, &json::audit(&checked.reports, checked.unread(), &session.ruleset))?;
@@ -192,10 +184,9 @@ fn check_stdin(session: &Session, input: &Input) -> io::Result<Result<DocumentRe
     let limit = session.config.max_file_size;
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
-    let plain = source::Format { host: Host::Text, template: Template::Any };
-    let format = source::Format::of(&name).unwrap_or(plain);
+    let format = Format::of_any(&name);
     let read = SourceFile::decode(&name, bytes, limit).map_err(|problem| (name, problem.to_string()));
-    Ok(read.map(|source| finding::check(source, format, &session.ruleset, &session.settings(Path::new(&path)))))
+    Ok(read.map(|source| finding::check(source, format, &session.ruleset, &session.settings(&path))))
 }
 
 /// What to say about files that may hold notices and were not read.

@@ -203,6 +203,12 @@ impl FoldedText {
     }
 }
 
+/// How many words there are in a stretch of folded text; marks that stand alone are none.
+#[must_use]
+pub fn count_words(folded: &str) -> usize {
+    folded.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
 /// Whether `c` separates words: white space, and controls that print nothing.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()

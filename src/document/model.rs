@@ -250,13 +250,19 @@ impl Document {
     /// The sentence that holds byte `at` of the folded text; for an aside, the sentence that it belongs to.
     #[must_use]
     pub fn sentence_at(&self, at: u32) -> Option<SentenceId> {
-        if self.asides.first().is_some_and(|first| at >= first.text.start) {
-            let index = self.asides.partition_point(|aside| aside.text.start <= at) - 1;
-            return self.asides[index].sentence;
+        if let Some(aside) = self.aside_at(at) {
+            return aside.sentence;
         }
         let after = self.sentences.partition_point(|sentence| sentence.text.start <= at);
         let index = after.checked_sub(1)?;
         (at < self.sentences[index].text.end).then_some(SentenceId(index as u32))
+    }
+
+    /// The aside that holds byte `at` of the folded text, if that lies behind the running text.
+    #[must_use]
+    pub fn aside_at(&self, at: u32) -> Option<&Aside> {
+        let after = self.asides.partition_point(|aside| aside.text.start <= at);
+        after.checked_sub(1).map(|index| &self.asides[index])
     }
 
     /// The headings above a section, the nearest first, its own among them.

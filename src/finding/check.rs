@@ -70,12 +70,12 @@ pub enum RemarkKind {
 }
 
 impl RemarkKind {
-    /// The word for how much it matters.
+    /// How much it matters.
     #[must_use]
-    pub fn level(self) -> &'static str {
+    pub fn level(self) -> Level {
         match self {
-            Self::Mistake => "error",
-            Self::UnknownKind | Self::Note => "note",
+            Self::Mistake => Level::Error,
+            Self::UnknownKind | Self::Note => Level::Note,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Conditions asked of units.
 
 use super::unit::{Unit, UnitKind, View};
-use crate::document::{BlockId, SentenceId, TextRange};
+use crate::document::{BlockId, SentenceId, TextRange, count_words};
 use crate::lint::{Condition, PolarityFilter, Within};
 use crate::vocabulary::{ConceptId, HitId, Polarity};
 
@@ -140,8 +140,7 @@ impl View<'_> {
         if after.start <= before.end {
             return 0;
         }
-        let between = self.document.text.slice(TextRange::new(before.end, after.start));
-        between.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count()
+        count_words(self.document.text.slice(TextRange::new(before.end, after.start)))
     }
 
     fn link(&self, concept: ConceptId, unit: &Unit) -> Option<Witness> {

@@ -4,7 +4,7 @@ use super::condition::{Condition, PolarityFilter, Reader};
 use super::example::{self, Example};
 use super::law::{Checked, LawTable, ProvisionId};
 use super::profile::{JURISDICTIONS, Jurisdiction, KINDS, Kind};
-use crate::data::{Problem, Table, Text};
+use crate::data::{Problem, Table, Text, is_name};
 use crate::source::{SourceFile, Span};
 use crate::vocabulary::{ConceptId, Polarity, Vocabulary};
 use std::fmt;
@@ -128,6 +128,18 @@ pub enum Check {
 }
 
 impl Check {
+    /// Everything that it asks, in the order in which the file names it.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<&Condition> {
+        match self {
+            Self::Require(Require { stated, vague, near, .. }) => {
+                [Some(stated), vague.as_ref(), near.as_ref()].into_iter().flatten().collect()
+            }
+            Self::Forbid(Forbid { text, unless, .. }) => std::iter::once(text).chain(unless).collect(),
+            Self::Imply(Imply { when, then, .. }) => vec![when, then],
+        }
+    }
+
     /// The word for the shape.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -270,7 +282,6 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
 
 /// The name must be the path of the file, so that a lint is found by its name.
 fn check_name(root: &Table<'_>, name: &Text, path: &str) {
-    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     let well_formed = name.value.split_once('/').is_some_and(|(group, lint)| is_name(group) && is_name(lint));
     if !well_formed {
         let problem = Problem::new(

@@ -2,7 +2,7 @@
 
 use super::embedded;
 use super::file::{self, Context, Lint};
-use super::law::LawTable;
+use super::law::{LawTable, Provision};
 use super::profile::{self, KindRule, SectorRule};
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
@@ -151,6 +151,11 @@ impl Ruleset {
             problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
         }
         (Self { lints, law, kinds, sectors, matcher }, problems)
+    }
+
+    /// The provisions that the lint of this name rests on.
+    pub fn law_of(&self, lint: &str) -> impl Iterator<Item = &Provision> {
+        self.lint(lint).into_iter().flat_map(|lint| &lint.law).map(|&id| self.law.provision(id))
     }
 
     /// The lint of this name.

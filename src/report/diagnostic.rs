@@ -1,7 +1,7 @@
 //! Findings and problems as compiler-style diagnostics.
 
 use super::excerpt::Excerpts;
-use super::inert;
+use super::{inert, wrap};
 use crate::data::Problem;
 use crate::finding::{DocumentReport, Finding, Remark, RemarkKind};
 use crate::lint::{Level, Ruleset};
@@ -124,36 +124,14 @@ pub fn findings(report: &DocumentReport, ruleset: &Ruleset, painter: &mut Painte
 /// What to do, and the law.
 fn advice(finding: &Finding, ruleset: &Ruleset) -> Vec<String> {
     let mut notes = vec![wrap("help: ", &inert(&finding.help))];
-    let law = ruleset.lint(&finding.lint).map_or(&[][..], |lint| &lint.law);
-    let cites: Vec<&str> = law.iter().map(|&id| ruleset.law.provision(id).cite.as_str()).collect();
+    let cites: Vec<&str> = ruleset.law_of(&finding.lint).map(|law| law.cite.as_str()).collect();
     if !cites.is_empty() {
         notes.push(wrap("law: ", &cites.join("; ")));
     }
     notes
 }
 
-/// Breaks a note into lines of about 96 characters, indented behind its first word.
-fn wrap(head: &str, text: &str) -> String {
-    let mut out = head.to_owned();
-    let mut width = head.len();
-    for (index, word) in text.split(' ').enumerate() {
-        let length = word.chars().count();
-        if index > 0 && width + 1 + length > 96 {
-            out.push('\n');
-            out.push_str(&" ".repeat(head.len()));
-            width = head.len();
-        } else if index > 0 {
-            out.push(' ');
-            width += 1;
-        }
-        out.push_str(word);
-        width += length;
-    }
-    out
-}
-
 fn remark(report: &DocumentReport, remark: &Remark, painter: &mut Painter) -> io::Result<()> {
-    let level = if remark.kind == RemarkKind::Mistake { Severity::Error } else { Severity::Note };
     let Some(span) = remark.span else {
         let name = inert(report.source.name());
         return writeln!(painter, "{}: {name} {}\n", remark.kind.level(), inert(&remark.message));
@@ -161,7 +139,7 @@ fn remark(report: &DocumentReport, remark: &Remark, painter: &mut Painter) -> io
     let mut excerpts = Excerpts::default();
     let (file, ranges) = excerpts.add(&report.source, &[span]);
     let labels = ranges.into_iter().map(|range| Label::primary(file, range)).collect();
-    let diagnostic = Diagnostic::new(level).with_message(wrap("", &inert(&remark.message))).with_labels(labels);
+    let diagnostic = Diagnostic::new(severity(remark.kind.level())).with_message(wrap("", &inert(&remark.message))).with_labels(labels);
     emit(&excerpts, &diagnostic, painter)
 }
 

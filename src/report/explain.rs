@@ -1,6 +1,7 @@
 //! What there is to know about one lint, read from its file.
 
-use crate::lint::{Check, Condition, Lint, Ruleset};
+use super::wrap;
+use crate::lint::{Condition, Lint, Ruleset};
 use std::fmt::Write as _;
 
 /// The page that `noticelint explain` prints.
@@ -10,10 +11,8 @@ pub fn explain(lint: &Lint, ruleset: &Ruleset) -> String {
     let _ = writeln!(out, "{} ({}, {}, since {})", lint.name, lint.level, lint.maturity.word(), lint.since);
     let _ = writeln!(out, "{}", lint.summary);
     section(&mut out, "Asked of", &[asked_of(lint, ruleset)]);
-    let law = lint.law.iter().map(|&id| {
-        let law = ruleset.law.provision(id);
-        format!("{}: {}\n{} (in force since {}, checked {})", law.cite, law.says, law.url, law.from, law.checked)
-    });
+    let law = ruleset.law_of(&lint.name);
+    let law = law.map(|law| format!("{}: {}\n{} (in force since {}, checked {})", law.cite, law.says, law.url, law.from, law.checked));
     section(&mut out, "Law", &law.collect::<Vec<_>>());
     section(&mut out, "Why", &paragraphs(&lint.docs.why));
     section(&mut out, "Satisfied by", &lint.docs.satisfies);
@@ -37,29 +36,10 @@ fn section(out: &mut String, title: &str, entries: &[String]) {
     let _ = writeln!(out, "\n{title}");
     for entry in entries {
         for (index, line) in entry.lines().enumerate() {
-            let mark = if index == 0 && entries.len() > 1 { "- " } else { "  " };
-            fold(out, mark, line);
+            let head = if index == 0 && entries.len() > 1 { "  - " } else { "    " };
+            let _ = writeln!(out, "{}", wrap(head, line));
         }
     }
-}
-
-/// Writes a line folded at 96 columns, the first behind `mark`.
-fn fold(out: &mut String, mark: &str, line: &str) {
-    let mut width = 2 + mark.len();
-    let _ = write!(out, "  {mark}");
-    for (index, word) in line.split(' ').enumerate() {
-        let length = word.chars().count();
-        if index > 0 && width + 1 + length > 96 {
-            out.push_str("\n    ");
-            width = 4;
-        } else if index > 0 {
-            out.push(' ');
-            width += 1;
-        }
-        out.push_str(word);
-        width += length;
-    }
-    out.push('\n');
 }
 
 fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
@@ -76,13 +56,8 @@ fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
 
 /// Each concept that the lint asks for, with what it means, in the order in which the file names them.
 fn concepts(lint: &Lint, ruleset: &Ruleset) -> Vec<String> {
-    let asked: Vec<&Condition> = match &lint.check {
-        Check::Require(require) => [Some(&require.stated), require.vague.as_ref(), require.near.as_ref()].into_iter().flatten().collect(),
-        Check::Forbid(forbid) => [Some(&forbid.text), forbid.unless.as_ref()].into_iter().flatten().collect(),
-        Check::Imply(imply) => vec![&imply.when, &imply.then],
-    };
     let mut ids = Vec::new();
-    for condition in asked {
+    for condition in lint.check.conditions() {
         condition.each_concept(&mut |id| {
             if !ids.contains(&id) {
                 ids.push(id);

@@ -157,7 +157,7 @@ pub fn check<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset
 fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a> {
     let source = &report.source;
     let problems = report.remarks.iter().map(|remark| Problem {
-        level: remark.kind.level(),
+        level: remark.kind.level().word(),
         message: &remark.message,
         span: remark.span.map(|span| region(source, span)),
     });
@@ -174,7 +174,6 @@ fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a
 }
 
 fn finding<'a>(found: &'a crate::finding::Finding, source: &SourceFile, ruleset: &'a Ruleset) -> Finding<'a> {
-    let law = ruleset.lint(&found.lint).map_or(&[][..], |lint| &lint.law);
     let mark = |(index, label): (usize, &'a Label)| Mark { span: region(source, label.span), message: &label.message, primary: index == 0 };
     Finding {
         lint: &found.lint,
@@ -183,7 +182,7 @@ fn finding<'a>(found: &'a crate::finding::Finding, source: &SourceFile, ruleset:
         span: region(source, found.labels[0].span),
         labels: found.labels.iter().enumerate().map(mark).collect(),
         help: &found.help,
-        law: law.iter().map(|&id| ruleset.law.provision(id)).map(|law| Law { cite: &law.cite, url: &law.url }).collect(),
+        law: ruleset.law_of(&found.lint).map(|law| Law { cite: &law.cite, url: &law.url }).collect(),
         fix: None,
         fingerprint: &found.fingerprint,
     }
@@ -236,7 +235,6 @@ pub fn audit<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset
 }
 
 fn item<'a>(found: &'a crate::finding::Item, source: &'a SourceFile, ruleset: &'a Ruleset) -> Item<'a> {
-    let law = ruleset.lint(&found.lint).map_or(&[][..], |lint| &lint.law);
     let evidence = found.evidence.iter().map(|place| {
         let region = region(source, place.span);
         let Region { start, end, line, column, .. } = region;
@@ -246,6 +244,6 @@ fn item<'a>(found: &'a crate::finding::Item, source: &'a SourceFile, ruleset: &'
         lint: &found.lint,
         status: found.status.word(),
         evidence: evidence.collect(),
-        law: law.iter().map(|&id| ruleset.law.provision(id).cite.as_str()).collect(),
+        law: ruleset.law_of(&found.lint).map(|law| law.cite.as_str()).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! Which files are checked: those that are named, and those below the folders that are named.
 
-use super::format::{Format, Host, Template};
+use super::format::Format;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,8 +46,7 @@ pub fn discover(paths: &[PathBuf], excludes: impl Fn(&Path) -> bool) -> Discover
             discovery.walk(&folder, &|file| excludes(file) || !glob.is_match(file), &mut seen);
         } else if !excludes(path) {
             // What cannot be read is reported when it is read, with the reason; what has an unknown ending is read as plain text.
-            let plain = Format { host: Host::Text, template: Template::Any };
-            let format = Format::of(&path.to_string_lossy()).unwrap_or(plain);
+            let format = Format::of_any(&path.to_string_lossy());
             discovery.add(path, format, &mut seen);
         }
     }

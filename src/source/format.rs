@@ -44,6 +44,12 @@ pub enum Template {
 }
 
 impl Format {
+    /// The format of a file of this name; plain text if the name tells nothing.
+    #[must_use]
+    pub fn of_any(name: &str) -> Self {
+        Self::of(name).unwrap_or(Self { host: Host::Text, template: Template::Any })
+    }
+
     /// The format of a file of this name, `None` if noticelint does not read such files. The last ending that names a template
     /// language gives the template, the last that names a host the host: `privacy.html.erb`, `mail.txt.j2`, `notice.md.njk`.
     #[must_use]

@@ -8,7 +8,7 @@ use super::concept::{ConceptId, GatedRegex, Phrase, Vocabulary};
 use super::hits::{self, Hits, RawHit};
 use super::phrase::{Filler, Slot};
 use super::polarity;
-use crate::document::{BLOCK_BORDER, Document, TextRange};
+use crate::document::{BLOCK_BORDER, Document, TextRange, count_words};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::{BTreeSet, HashMap};
 
@@ -263,11 +263,8 @@ fn add_phrase(
 
 /// The sentence or aside that holds byte `at`, as a range of the text.
 fn surroundings(document: &Document, at: u32) -> Option<TextRange> {
-    if document.asides.first().is_some_and(|first| at >= first.text.start) {
-        let index = document.asides.partition_point(|aside| aside.text.start <= at) - 1;
-        return Some(document.asides[index].text);
-    }
-    document.sentence_at(at).map(|id| document.sentence(id).text)
+    let sentence = || document.sentence_at(at).map(|id| document.sentence(id).text);
+    document.aside_at(at).map(|aside| aside.text).or_else(sentence)
 }
 
 /// Whether the words `start..end` begin where a word begins.
@@ -393,8 +390,7 @@ impl Scan<'_> {
         if gap == 0 {
             return between.is_empty() || between == " ";
         }
-        let words = between.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
-        words <= usize::from(gap)
+        count_words(between) <= usize::from(gap)
             && !between.contains(BLOCK_BORDER)
             && self.document.sentence_at(end.saturating_sub(1)) == self.document.sentence_at(start)
     }

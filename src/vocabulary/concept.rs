@@ -1,7 +1,7 @@
 //! Concepts: what lints ask for, read from `[[concept]]` tables.
 
 use super::phrase::{self, Variant};
-use crate::data::{Problem, Table, Text, closest};
+use crate::data::{Problem, Table, Text, closest, is_name};
 use crate::source::{SourceFile, Span};
 use regex::{Regex, RegexBuilder};
 use std::collections::HashMap;
@@ -134,7 +134,7 @@ impl Vocabulary {
             }
             table.finish();
             let (Some(id), Some(means)) = (id, means) else { continue };
-            if !id.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') || id.value.is_empty() {
+            if !is_name(&id.value) {
                 table.report("data/bad-name", id.span, "a concept's name is made of lower-case letters, digits and `-`");
                 continue;
             }

@@ -14,6 +14,7 @@ mod spell;
 #[cfg(test)]
 mod tests;
 
+use crate::data::is_name;
 use spell::{slots, spread};
 use std::fmt;
 
@@ -204,7 +205,7 @@ impl Parser<'_> {
             return Err(self.error(open, open + 1, "`<` begins the name of a concept, which `>` must end"));
         };
         let id = &self.text[open + 1..open + length];
-        if id.is_empty() || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        if !is_name(id) {
             return Err(self.error(open, open + length + 1, "a concept's name is made of lower-case letters, digits and `-`"));
         }
         self.at = open + length + 1;

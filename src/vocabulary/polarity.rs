@@ -2,7 +2,7 @@
 
 use super::concept::ConceptId;
 use super::hits::{Hit, Polarity};
-use crate::document::{Document, SentenceId, TextRange};
+use crate::document::{Document, SentenceId, TextRange, count_words};
 
 /// How many words may stand between a word of negation and what it denies.
 const REACH: usize = 6;
@@ -51,8 +51,7 @@ fn reaches(text: &str, end: u32, start: u32, more: &str) -> bool {
     }
     let between = &text[end as usize..start as usize];
     let stops = |words: &str| words.contains([';', ',', '.', ')']) || words.contains(" but ");
-    let words = |words: &str| words.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
-    !stops(between) && !stops(more) && words(between) + words(more) <= REACH
+    !stops(between) && !stops(more) && count_words(between) + count_words(more) <= REACH
 }
 
 /// A question asks; "yes" or "no" right after it answers.
