@@ -1,6 +1,6 @@
 //! `noticelint.toml`: what a user declares once for many documents.
 
-use crate::data::{CONFIG_FILE, Problem, Table, Text, TomlFile, closest};
+use crate::data::{CONFIG_FILE, Problem, Table, Text, TomlFile};
 use crate::finding::Declared;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, Ruleset, Sector};
 use crate::source::{self, SourceFile, Span};
@@ -119,10 +119,7 @@ impl Config {
         unknown
             .map(|name| {
                 let problem = Problem::new("config/unknown-lint", file, name.span, format!("there is no lint or group `{}`", name.value));
-                match closest(&name.value, known.iter().map(String::as_str)) {
-                    Some(meant) => problem.label(format!("did you mean `{meant}`?")),
-                    None => problem.help("`noticelint list` shows all lints"),
-                }
+                problem.suggest(&name.value, known.iter().map(String::as_str), "`noticelint list` shows all lints")
             })
             .collect()
     }
@@ -151,9 +148,7 @@ impl Config {
 }
 
 fn document_rule(table: &Table<'_>, file: &Arc<SourceFile>) -> DocumentRule {
-    if !table.has("files") {
-        table.missing("files");
-    }
+    table.require(&["files"]);
     let files = globs(table, "files");
     let place = |span: Span| format!("in {}, line {}", file.name().rsplit('/').next().unwrap_or(CONFIG_FILE), file.place(span.start).line);
     let kind = table.choice("kind", crate::lint::KINDS).map(|kind: Kind| (kind, place(table.key_span("kind"))));

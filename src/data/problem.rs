@@ -1,5 +1,6 @@
 //! Something wrong with what a person wrote for noticelint.
 
+use super::closest;
 use crate::source::{SourceFile, Span};
 use std::sync::Arc;
 
@@ -52,6 +53,15 @@ impl Problem {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Asks whether the nearest of the `known` words was meant by `word`; says `otherwise` how to mend it if none is near.
+    #[must_use]
+    pub fn suggest<'a>(self, word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> Self {
+        match closest(word, known) {
+            Some(meant) => self.label(format!("did you mean `{meant}`?")),
+            None => self.help(otherwise),
+        }
     }
 
     /// Shows another place.

@@ -159,10 +159,13 @@ impl<'a> Table<'a> {
 
     /// A string that must be there.
     pub fn required(&self, key: &'static str) -> Option<Text> {
-        if !self.has(key) {
-            self.missing(key);
-        }
+        self.require(&[key]);
         self.text(key)
+    }
+
+    /// Reports each of `keys` that is not there.
+    pub fn require(&self, keys: &[&'static str]) {
+        keys.iter().filter(|key| !self.has(key)).for_each(|key| self.missing(key));
     }
 
     /// Reports that `key` is missing.

@@ -77,9 +77,7 @@ pub(super) fn read(root: &Table<'_>, name: Option<&Text>) -> Vec<Example> {
 }
 
 fn read_one(table: &Table<'_>) -> Option<Example> {
-    if !table.has("expect") {
-        table.missing("expect");
-    }
+    table.require(&["expect"]);
     let expect = table.choice("expect", EXPECTS);
     let status = table.choice("status", STATUSES).map(str::to_owned);
     let near_miss = table.flag("near-miss").unwrap_or(false);

@@ -242,9 +242,7 @@ pub(super) struct Context<'a> {
 pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Option<Lint> {
     let name = root.required("name");
     let summary = root.required("summary");
-    if !root.has("level") {
-        root.missing("level");
-    }
+    root.require(&["level", "message"]);
     let level = root.choice("level", LEVELS);
     let maturity = root.choice("status", MATURITIES).unwrap_or(Maturity::Preview);
     let since = root.text("since").map_or_else(String::new, |text| text.value);
@@ -253,9 +251,6 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
     let law = read_law(root, level, context);
     let check = read_check(root, context);
     let message = root.table("message").map(|table| read_messages(&table, check.as_ref()));
-    if !root.has("message") {
-        root.missing("message");
-    }
     let docs = root.table("docs").map(|table| read_docs(&table)).unwrap_or_default();
     let examples = example::read(root, name.as_ref());
     if let Some(name) = &name {
@@ -315,11 +310,7 @@ fn read_applies(table: &Table<'_>, context: &Context<'_>) -> Applies {
 
 fn read_level_if(table: &Table<'_>, context: &Context<'_>) -> Option<(Condition, Level)> {
     let when = reader(context, PolarityFilter::Only(Polarity::Affirmed)).read(table, "when", true);
-    for key in ["when", "level"] {
-        if !table.has(key) {
-            table.missing(key);
-        }
-    }
+    table.require(&["when", "level"]);
     let level = table.choice("level", LEVELS);
     table.finish();
     Some((when?, level?))
@@ -347,9 +338,7 @@ fn read_check(root: &Table<'_>, context: &Context<'_>) -> Option<Check> {
     let affirmed = reader(context, PolarityFilter::Only(Polarity::Affirmed));
     let any = reader(context, PolarityFilter::Any);
     let require = root.table("require").map(|table| {
-        if !table.has("stated") {
-            table.missing("stated");
-        }
+        table.require(&["stated"]);
         let stated = affirmed.read(&table, "stated", false);
         let (vague, near) = (affirmed.read(&table, "vague", false), affirmed.read(&table, "near", false));
         let within = table.choice("within", WITHINS).unwrap_or(Within::Sentence);
@@ -358,20 +347,14 @@ fn read_check(root: &Table<'_>, context: &Context<'_>) -> Option<Check> {
         Some(Check::Require(Require { stated: stated?, vague, near, within, home }))
     });
     let forbid = root.table("forbid").map(|table| {
-        if !table.has("text") {
-            table.missing("text");
-        }
+        table.require(&["text"]);
         let (text, unless) = (any.read(&table, "text", false), any.read(&table, "unless", true));
         let within = table.choice("within", WITHINS).unwrap_or(Within::Sentence);
         table.finish();
         Some(Check::Forbid(Forbid { text: text?, unless, within }))
     });
     let imply = root.table("imply").map(|table| {
-        for key in ["when", "then"] {
-            if !table.has(key) {
-                table.missing(key);
-            }
-        }
+        table.require(&["when", "then"]);
         let (when, then) = (affirmed.read(&table, "when", false), affirmed.read(&table, "then", true));
         let within = table.choice("within", WITHINS).unwrap_or(Within::Section);
         table.finish();
@@ -396,10 +379,8 @@ fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
         Some(Check::Forbid(_) | Check::Imply(_)) => vec![("found", true)],
         None => Vec::new(),
     };
-    for (key, needed) in needed {
-        if needed && !table.has(key) {
-            table.missing(key);
-        }
+    for (key, _) in needed.into_iter().filter(|(_, needed)| *needed) {
+        table.require(&[key]);
     }
     for text in [&missing, &found, &vague, &near].into_iter().flatten() {
         let first_word = text.value.split(' ').next().unwrap_or("");

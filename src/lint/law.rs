@@ -1,6 +1,6 @@
 //! The law table: provisions that lints cite by key, with the days from and to which they are in force.
 
-use crate::data::{Problem, Table, Text, closest};
+use crate::data::{Problem, Table, Text};
 use crate::source::{SourceFile, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -88,12 +88,10 @@ impl LawTable {
     pub fn resolve(&self, table: &Table<'_>, cite: &Text) -> Option<ProvisionId> {
         let found = self.by_key.get(&cite.value).copied();
         if found.is_none() {
-            let mut problem =
-                Problem::new("data/unknown-law", table.file(), cite.span, format!("the law table has no provision `{}`", cite.value));
-            problem = match closest(&cite.value, self.by_key.keys().map(String::as_str)) {
-                Some(meant) => problem.label(format!("did you mean `{meant}`?")),
-                None => problem.help("provisions are declared with `[[provision]]` in a file under `law/`"),
-            };
+            let message = format!("the law table has no provision `{}`", cite.value);
+            let otherwise = "provisions are declared with `[[provision]]` in a file under `law/`";
+            let problem = Problem::new("data/unknown-law", table.file(), cite.span, message);
+            let problem = problem.suggest(&cite.value, self.by_key.keys().map(String::as_str), otherwise);
             table.report_problem(problem);
         }
         found
@@ -106,11 +104,7 @@ impl LawTable {
             let (cite, says, url) = (table.required("cite"), table.required("says"), table.required("url"));
             let (from, to, checked) = (table.date("from"), table.date("to"), table.date("checked"));
             let check = table.choice("check", CHECKS);
-            for (missing, name) in [(from.is_none(), "from"), (checked.is_none(), "checked"), (check.is_none(), "check")] {
-                if missing && !table.has(name) {
-                    table.missing(name);
-                }
-            }
+            table.require(&["from", "checked", "check"]);
             table.finish();
             let (Some(key), Some(cite), Some(says), Some(url)) = (key, cite, says, url) else { continue };
             let (Some(from), Some(checked), Some(check)) = (from, checked, check) else { continue };

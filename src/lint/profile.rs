@@ -230,9 +230,7 @@ fn read_evidence(table: &Table<'_>, vocabulary: &Vocabulary) -> (Vec<(ConceptId,
             evidence.push((concept, weight));
         }
     }
+    table.require(&["threshold"]);
     let threshold = table.number("threshold");
-    if threshold.is_none() && !table.has("threshold") {
-        table.missing("threshold");
-    }
     (evidence, threshold.unwrap_or(u64::MAX).max(1))
 }

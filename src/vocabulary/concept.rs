@@ -1,7 +1,7 @@
 //! Concepts: what lints ask for, read from `[[concept]]` tables.
 
 use super::phrase::{self, Variant};
-use crate::data::{Problem, Table, Text, closest, is_name};
+use crate::data::{Problem, Table, Text, is_name};
 use crate::source::{SourceFile, Span};
 use regex::{Regex, RegexBuilder};
 use std::collections::HashMap;
@@ -112,10 +112,8 @@ impl Vocabulary {
 
     fn unknown(&self, file: &Arc<SourceFile>, span: Span, name: &str) -> Problem {
         let problem = Problem::new("data/unknown-concept", file, span, format!("there is no concept `{name}`"));
-        match closest(name, self.by_id.keys().map(String::as_str)) {
-            Some(meant) => problem.label(format!("did you mean `{meant}`?")),
-            None => problem.help("concepts are declared with `[[concept]]` in a file under `vocabulary/`"),
-        }
+        let otherwise = "concepts are declared with `[[concept]]` in a file under `vocabulary/`";
+        problem.suggest(name, self.by_id.keys().map(String::as_str), otherwise)
     }
 
     /// Reads the `[[concept]]` tables of one file. A name that exists already is reported with both places.
