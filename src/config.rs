@@ -2,7 +2,7 @@
 
 use crate::data::{CONFIG_FILE, Problem, Table, Text, TomlFile};
 use crate::finding::Declared;
-use crate::lint::{Channel, Jurisdiction, Kind, Level, Ruleset, Sector};
+use crate::lint::{Channel, Jurisdiction, Kind, Level, Organisation, Ruleset, Sector};
 use crate::source::{self, SourceFile, Span};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::HashMap;
@@ -27,6 +27,8 @@ pub struct Config {
     documents: Vec<DocumentRule>,
     level_names: Vec<Text>,
     jurisdiction: Option<Jurisdiction>,
+    /// What the organisation declares of itself.
+    pub organisation: Arc<Organisation>,
     file: Option<Arc<SourceFile>>,
 }
 
@@ -52,6 +54,7 @@ impl Default for Config {
             documents: Vec::new(),
             level_names: Vec::new(),
             jurisdiction: None,
+            organisation: Arc::default(),
             file: None,
         }
     }
@@ -91,6 +94,7 @@ impl Config {
             let fail_on = root.choice("fail-on", crate::lint::LEVELS).unwrap_or(Level::Error);
             let jurisdiction = root.choice("jurisdiction", crate::lint::JURISDICTIONS);
             let documents = root.tables("document").iter().map(|table| document_rule(table, file)).collect();
+            let organisation = root.table("organisation").map(|table| crate::lint::read_organisation(&table)).unwrap_or_default();
             let (levels, level_names) = read_levels(root);
             Self {
                 folder: folder.to_path_buf(),
@@ -102,6 +106,7 @@ impl Config {
                 documents,
                 level_names,
                 jurisdiction,
+                organisation: Arc::new(organisation),
                 file: Some(Arc::clone(file)),
             }
         });
@@ -127,10 +132,11 @@ impl Config {
     /// What is declared of the file at `path`; the last entry that matches decides.
     #[must_use]
     pub fn declared(&self, path: &Path) -> Declared {
-        let jurisdiction = Declared { jurisdiction: self.jurisdiction, ..Declared::default() };
+        let sector = self.file.as_ref().zip(self.organisation.sector).map(|(file, (sector, span))| (sector, place(file, span)));
+        let general = Declared { sector, jurisdiction: self.jurisdiction, ..Declared::default() };
         let relative = self.relative(path);
         let matching = self.documents.iter().rev().filter(|rule| rule.files.is_match(&relative));
-        matching.fold(Declared::default(), |declared, rule| declared.or(rule.declared.clone())).or(jurisdiction)
+        matching.fold(Declared::default(), |declared, rule| declared.or(rule.declared.clone())).or(general)
     }
 
     /// Whether the file at `path` is not to be checked.
@@ -150,13 +156,18 @@ impl Config {
 fn document_rule(table: &Table<'_>, file: &Arc<SourceFile>) -> DocumentRule {
     table.require(&["files"]);
     let files = globs(table, "files");
-    let place = |span: Span| format!("in {}, line {}", file.name().rsplit('/').next().unwrap_or(CONFIG_FILE), file.place(span.start).line);
+    let place = |span| place(file, span);
     let kind = table.choice("kind", crate::lint::KINDS).map(|kind: Kind| (kind, place(table.key_span("kind"))));
     let sector = table.choice("sector", crate::lint::SECTORS).map(|sector: Sector| (sector, place(table.key_span("sector"))));
     let channel: Option<Channel> = table.choice("channel", crate::lint::CHANNELS);
     let jurisdiction = table.choice("jurisdiction", crate::lint::JURISDICTIONS);
     table.finish();
     DocumentRule { files, declared: Declared { kind, sector, channel, jurisdiction } }
+}
+
+/// A place in the configuration, as a reader is told of it.
+fn place(file: &SourceFile, span: Span) -> String {
+    format!("in {}, line {}", file.name().rsplit('/').next().unwrap_or(CONFIG_FILE), file.place(span.start).line)
 }
 
 fn globs(table: &Table<'_>, key: &'static str) -> GlobSet {

@@ -6,7 +6,7 @@ mod model;
 mod parse;
 mod sentence;
 
-pub use fold::{BLOCK_BORDER, FoldedText, HOLE, TextRange, count_words};
+pub use fold::{BLOCK_BORDER, FoldedText, HOLE, TextRange, count_words, folded};
 pub use model::{
     Aside, AsideKind, Block, BlockId, BlockKind, Checked, Control, Document, Hole, HoleRole, Link, Section, SectionId, Sentence,
     SentenceId, Trouble,

@@ -1,6 +1,8 @@
 //! Findings: the active lints asked about one document and its hits.
 
 mod check;
+mod compare;
+mod dated;
 mod declared;
 mod engine;
 mod evaluate;
@@ -12,5 +14,5 @@ mod unit;
 
 pub use check::{DocumentReport, Remark, RemarkKind, Settings, UNKNOWN_KIND, check};
 pub use declared::Declared;
-pub use engine::{Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
+pub use engine::{Asked, Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
 pub use tell::tell;

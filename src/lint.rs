@@ -1,18 +1,22 @@
 //! Meaning: lints as data, the law they cite, and the profiles of documents; all read from the folder `lints/`.
 
 mod condition;
+mod definition;
 mod embedded;
 mod example;
 mod file;
 mod law;
+mod organisation;
 mod profile;
 mod ruleset;
 
 pub use condition::{Condition, PolarityFilter};
+pub(crate) use definition::LEVELS;
+pub use definition::{Applies, Check, Compare, Counted, Docs, Forbid, Imply, Level, Lint, Maturity, Measured, Messages, Require, Within};
 pub use example::{Example, Expect};
-pub(crate) use file::LEVELS;
-pub use file::{Applies, Check, Docs, Forbid, Imply, Level, Lint, Maturity, Messages, Require, Within};
 pub use law::{Checked, LawTable, Provision, ProvisionId};
-pub use profile::{Basis, Channel, Jurisdiction, Kind, KindRule, Known, Profile, Sector, SectorRule};
+pub(crate) use organisation::read as read_organisation;
+pub use organisation::{Declaration, Organisation};
+pub use profile::{Basis, Channel, Fact, Jurisdiction, Kind, KindRule, Known, Profile, Sector, SectorRule};
 pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, SECTORS};
 pub use ruleset::{LintFile, Ruleset};

@@ -5,6 +5,7 @@ use crate::finding::{Declared, Settings, Status, check};
 use crate::lint::{Check, Example, Expect, Lint, Ruleset};
 use crate::source::{Format, SourceFile, Span, Template};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Runs one example of `lint`.
 ///
@@ -61,6 +62,7 @@ fn settings(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Settings {
         sector: example.sector.map(|sector| (sector, place())),
         ..Declared::default()
     };
+    settings.organisation = Arc::new(example.organisation.clone().unwrap_or_default());
     settings.only = Some(lint.name.clone());
     settings
 }

@@ -2,8 +2,10 @@
 
 use jiff::civil::date;
 use noticelint::finding::{DocumentReport, Settings, check};
-use noticelint::lint::{LintFile, Ruleset};
+use noticelint::lint::{Fact, LintFile, Organisation, Ruleset};
 use noticelint::source::{Format, Host, SourceFile, Template};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Concepts `aa` to `dd` are said by these words; `keeping` and `who` are for headings.
 const WORDS: &str = r#"
@@ -25,6 +27,10 @@ means = "m"
 phrases = ["write"]
 regex = [{ pattern = '''mailto:\S+''', literals = ["mailto:"] }]
 [[concept]]
+id = "updated"
+means = "u"
+regex = [{ pattern = '''updated (in )?[\w/]+( \w+){0,2}''', literals = ["updated"] }]
+[[concept]]
 id = "negator"
 means = "n"
 phrases = ["not"]
@@ -35,6 +41,10 @@ fn run(shape: &str, host: Host, text: &str) -> DocumentReport {
 }
 
 fn run_with(profile: &str, shape: &str, host: Host, text: &str) -> DocumentReport {
+    run_for(Organisation::default(), profile, shape, host, text)
+}
+
+fn run_for(organisation: Organisation, profile: &str, shape: &str, host: Host, text: &str) -> DocumentReport {
     let lint = format!(
         r#"
 name = "own/lint"
@@ -72,7 +82,8 @@ text = "x"
         files.push(LintFile::new("profile", SourceFile::from_text("profile.toml", profile)));
     }
     let ruleset = Ruleset::load(&files).unwrap_or_else(|problems| panic!("{}", problems[0].message));
-    check(SourceFile::from_text("text", text), Format { host, template: Template::Any }, &ruleset, &Settings::new(date(2026, 11, 23)))
+    let settings = Settings { organisation: Arc::new(organisation), ..Settings::new(date(2026, 11, 23)) };
+    check(SourceFile::from_text("text", text), Format { host, template: Template::Any }, &ruleset, &settings)
 }
 
 /// The words at which a lint that forbids `condition` points.
@@ -188,6 +199,49 @@ fn a_lint_may_be_limited_to_what_the_document_says() {
     assert_eq!(run(when, Host::Markdown, "Gamma.").outcome.items[0].status.word(), "not-applicable");
     assert_eq!(run(when, Host::Markdown, "Alpha.").outcome.items[0].status.word(), "missing");
     assert_eq!(run(when, Host::Markdown, "It is not alpha.").outcome.items[0].status.word(), "not-applicable");
+}
+
+#[test]
+fn what_stands_out_is_in_bold_from_end_to_end_or_set_apart() {
+    let forbid = "[forbid]\ntext = { emphasised = \"aa\" }";
+    let found = |host, text: &str| run(forbid, host, text).outcome.findings.len();
+    assert_eq!(found(Host::Markdown, "**This says alpha.** That does not."), 1);
+    assert_eq!(found(Host::Markdown, "This says **alpha** in passing."), 0);
+    assert_eq!(found(Host::Markdown, "- **This says alpha.**\n- **That says beta.**"), 0, "an item stands among its like");
+    assert_eq!(found(Host::Markdown, "Before.\n\n> This says alpha.\n\nAfter."), 1);
+    assert_eq!(found(Host::Markdown, "Before.\n\n^This says alpha.^\n\nAfter alpha."), 1, "a call-out of GovSpeak");
+    assert_eq!(found(Host::Html, "<p>Before.</p><div class=\"govuk-inset-text\"><p>This says alpha.</p></div><p>Alpha.</p>"), 1);
+    assert_eq!(found(Host::Html, "<section role=note>This says alpha.</section>"), 1);
+    assert_eq!(found(Host::Html, "<div class=\"accordion-panel\"><p>This says alpha.</p></div>"), 0);
+    assert_eq!(found(Host::Html, "<p><strong>This says alpha. <em>And alpha.</em></strong> Alpha.</p>"), 2);
+    assert_eq!(found(Host::Html, "<div class=callout><p>One.</div></div><p>Alpha.</p>"), 0, "what is closed stays closed");
+}
+
+#[test]
+fn a_declared_fact_decides_whether_a_lint_is_asked() {
+    let status = |declared: Option<bool>, text: &str| {
+        let facts: BTreeMap<Fact, bool> = declared.map(|value| (Fact::Marketing, value)).into_iter().collect();
+        let shape = "[applies]\nwhen = \"aa\"\nfact = \"marketing\"\n[require]\nstated = \"bb\"";
+        let organisation = Organisation { facts, ..Organisation::default() };
+        run_for(organisation, "", shape, Host::Markdown, text).outcome.items[0].status.word()
+    };
+    assert_eq!(status(None, "Alpha."), "missing");
+    assert_eq!(status(None, "Gamma."), "not-applicable");
+    assert_eq!(status(Some(true), "Gamma."), "missing");
+    assert_eq!(status(Some(false), "Alpha."), "not-applicable");
+}
+
+#[test]
+fn the_date_of_the_document_decides_a_level() {
+    let level = |text: &str| {
+        let shape = "[[level-if]]\nwhen = { dated-from = 2026-06-19 }\nlevel = \"error\"\n[require]\nstated = \"bb\"";
+        run_with("[dated]\nconcepts = [\"updated\"]\n", shape, Host::Markdown, text).outcome.findings[0].level.word()
+    };
+    assert_eq!(level("Alpha."), "warning", "a document without a date");
+    assert_eq!(level("Updated 18 June 2026."), "warning");
+    assert_eq!(level("Updated 19 June 2026."), "error");
+    assert_eq!(level("Updated 1 May 2020. Updated 20/06/2026."), "error", "the latest date counts");
+    assert_eq!(level("Updated in June 2026."), "warning", "a month is taken from its first day");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::report::{self, Painter};
 use jiff::civil::Date;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Everything a run needs besides its documents.
 pub(super) struct Session {
@@ -58,6 +59,7 @@ impl Session {
         Settings {
             declared: self.declared.clone(),
             configured: self.config.declared(path),
+            organisation: Arc::clone(&self.config.organisation),
             as_of: self.as_of,
             levels: self.config.levels.clone(),
             only: None,

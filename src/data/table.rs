@@ -211,6 +211,21 @@ impl<'a> Table<'a> {
         number
     }
 
+    /// A number from 0 to 1.
+    pub fn share(&self, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
+            DeValue::Integer(integer) => integer.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        let share = number.filter(|number| (0.0..=1.0).contains(number));
+        if share.is_none() {
+            self.wrong_type(value, key, "a number from 0 to 1");
+        }
+        share
+    }
+
     /// A date without a time.
     pub fn date(&self, key: &'static str) -> Option<jiff::civil::Date> {
         let value = self.value(key)?;

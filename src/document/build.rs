@@ -32,6 +32,8 @@ pub(super) struct DocumentBuilder<'s> {
     open: Option<Open>,
     frames: Vec<Frame>,
     bold: u32,
+    /// Where the bold text that is open begins.
+    bold_from: u32,
     links: Vec<OpenLink>,
     asides: Vec<PendingAside>,
     /// Controls whose label is known by this id, and labels by what they are for.
@@ -78,6 +80,7 @@ impl<'s> DocumentBuilder<'s> {
             blocks: Vec::new(),
             sections: vec![root],
             sentences: Vec::new(),
+            strong: Vec::new(),
             asides: Vec::new(),
             links: Vec::new(),
             controls: Vec::new(),
@@ -94,6 +97,7 @@ impl<'s> DocumentBuilder<'s> {
             open: None,
             frames: Vec::new(),
             bold: 0,
+            bold_from: 0,
             links: Vec::new(),
             asides: Vec::new(),
             control_ids: Vec::new(),
@@ -159,7 +163,8 @@ impl<'s> DocumentBuilder<'s> {
             self.open_section(id, level);
         }
         let section = SectionId(self.document.sections.len() as u32 - 1);
-        self.document.blocks.push(Block { kind, text, span, section, lead_in: open.lead_in, named_by: open.named_by });
+        let set_apart = self.frames.iter().any(|frame| matches!(frame, Frame::Quote));
+        self.document.blocks.push(Block { kind, text, span, section, lead_in: open.lead_in, named_by: open.named_by, set_apart });
         self.document.sections[section.0 as usize].end = BlockId(id.0 + 1);
         self.note_in_table(id);
         if kind == BlockKind::Term
@@ -302,11 +307,18 @@ impl<'s> DocumentBuilder<'s> {
 
     /// Begins strong emphasis.
     pub(super) fn open_bold(&mut self) {
+        if self.bold == 0 {
+            self.bold_from = self.text.len();
+        }
         self.bold += 1;
     }
 
     /// Ends strong emphasis.
     pub(super) fn close_bold(&mut self) {
+        let strong = TextRange::new(self.bold_from, self.text.len());
+        if self.bold == 1 && !strong.is_empty() {
+            self.document.strong.push(strong);
+        }
         self.bold = self.bold.saturating_sub(1);
     }
 
@@ -336,6 +348,8 @@ impl<'s> DocumentBuilder<'s> {
         while !self.links.is_empty() {
             self.close_link(self.source.len() as u32);
         }
+        self.bold = self.bold.min(1);
+        self.close_bold();
         self.tie_labels();
         self.document.comments.extend(self.holes.iter().filter(|hole| hole.role == HoleRole::Comment).map(|hole| hole.expression));
         self.document.comments.sort_unstable();

@@ -203,6 +203,14 @@ impl FoldedText {
     }
 }
 
+/// `text` as it reads once it is folded: what is declared about a document is compared with its words in this form.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = FoldedText::default();
+    folded.push_words(text.chars().map(|c| (c, Span::default())));
+    folded.folded
+}
+
 /// How many words there are in a stretch of folded text; marks that stand alone are none.
 #[must_use]
 pub fn count_words(folded: &str) -> usize {

@@ -31,6 +31,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// In reading order.
     pub sentences: Vec<Sentence>,
+    /// What is in bold, in reading order.
+    pub strong: Vec<TextRange>,
     /// Texts outside the flow of reading: link targets, alternative texts. In the order of their text.
     pub asides: Vec<Aside>,
     /// Links, in reading order.
@@ -71,6 +73,8 @@ pub struct Block {
     pub lead_in: Option<BlockId>,
     /// What names it: the header of its column, the first cell of its row, the term that it defines.
     pub named_by: [Option<BlockId>; 2],
+    /// Whether it is set apart from the text around it: in a call-out or a block quote.
+    pub set_apart: bool,
 }
 
 /// What a block is.
@@ -268,6 +272,17 @@ impl Document {
     /// The headings above a section, the nearest first, its own among them.
     pub fn headings(&self, section: SectionId) -> impl Iterator<Item = BlockId> + '_ {
         std::iter::successors(Some(section), |&id| self.section(id).parent).filter_map(|id| self.section(id).heading)
+    }
+
+    /// Whether a sentence stands out: it is in bold from end to end, or set apart with its block. An item of a list does not, for it
+    /// stands among its like.
+    #[must_use]
+    pub fn stands_out(&self, id: SentenceId) -> bool {
+        let sentence = self.sentence(id);
+        let block = self.block(sentence.block);
+        let after = self.strong.partition_point(|strong| strong.start <= sentence.text.start);
+        let in_bold = after.checked_sub(1).is_some_and(|index| self.strong[index].contains(sentence.text));
+        block.kind != BlockKind::Item && (block.set_apart || in_bold)
     }
 
     /// What the document is called: its first heading of the highest level, else its title.

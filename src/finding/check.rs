@@ -1,15 +1,16 @@
 //! One document from its bytes to its findings.
 
 use super::declared::{self, Declared};
-use super::engine::{self, Outcome, Status, Wanted, head};
+use super::engine::{self, Asked, Outcome, Status, Wanted, head};
 use super::language::is_welsh;
 use super::open;
 use super::tell::tell;
 use crate::document::parse;
-use crate::lint::{Basis, Level, Lint, Profile, Ruleset};
+use crate::lint::{Basis, Level, Lint, Organisation, Profile, Ruleset};
 use crate::source::{Encoding, Format, SourceFile, Span};
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How documents are checked.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Settings {
     pub declared: Declared,
     /// What the configuration declares of it, behind what it declares of itself.
     pub configured: Declared,
+    /// What its author declares of itself.
+    pub organisation: Arc<Organisation>,
     /// The day as of which the law is asked for.
     pub as_of: Date,
     /// Levels by name of a lint or of a group; `None` switches off.
@@ -30,7 +33,14 @@ impl Settings {
     /// Settings that declare nothing.
     #[must_use]
     pub fn new(as_of: Date) -> Self {
-        Self { declared: Declared::default(), configured: Declared::default(), as_of, levels: HashMap::new(), only: None }
+        Self {
+            declared: Declared::default(),
+            configured: Declared::default(),
+            organisation: Arc::default(),
+            as_of,
+            levels: HashMap::new(),
+            only: None,
+        }
     }
 
     /// What the settings make of a lint.
@@ -107,6 +117,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let mut profile = tell(ruleset, &document, &hits, source.name());
     let (own, mistakes) = declared::read(&source, &document);
     settings.declared.clone().or(own).or(settings.configured.clone()).apply(&mut profile);
+    profile.facts.clone_from(&settings.organisation.facts);
 
     let mut remarks: Vec<Remark> = Vec::new();
     if source.encoding() == Encoding::Windows1252 {
@@ -123,7 +134,8 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let elsewhere = open::text_elsewhere(&source, &document);
     let welsh = is_welsh(document.text.folded());
     let open = welsh || elsewhere.is_some();
-    let outcome = engine::run(ruleset, &document, &hits, &profile, settings.as_of, open, |lint| settings.wanted(lint));
+    let asked = Asked { as_of: settings.as_of, open, organisation: &settings.organisation };
+    let outcome = engine::run(ruleset, &document, &hits, &profile, &asked, |lint| settings.wanted(lint));
     if profile.kind.basis == Basis::Unknown && !welsh {
         let message = format!("it is not known what kind of document this is: {UNKNOWN_KIND}");
         remarks.push(Remark { kind: RemarkKind::UnknownKind, span: Some(head(&document)), message });

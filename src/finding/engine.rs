@@ -4,7 +4,7 @@ use super::evaluate::Witness;
 use super::fingerprint::fingerprint;
 use super::unit::{Unit, View};
 use crate::document::{BlockId, BlockKind, Document, SentenceId, TextRange};
-use crate::lint::{Basis, Check, Condition, Forbid, Imply, Level, Lint, Profile, Require, Ruleset, Within};
+use crate::lint::{Applies, Basis, Check, Condition, Forbid, Imply, Level, Lint, Organisation, Profile, Require, Ruleset, Within};
 use crate::source::Span;
 use crate::vocabulary::{ConceptId, Hits};
 use jiff::civil::Date;
@@ -112,14 +112,24 @@ pub enum Wanted {
     At(Level),
 }
 
-/// Asks every lint that is `wanted`. If the document is `open`, what is not found in it may be said in another file.
+/// What surrounds a document when lints are asked of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The day as of which the law is asked for.
+    pub as_of: Date,
+    /// Whether what is not found in the document may be said in another file.
+    pub open: bool,
+    /// What its author declares of itself.
+    pub organisation: &'a Organisation,
+}
+
+/// Asks every lint that is `wanted`.
 pub fn run(
     ruleset: &Ruleset,
     document: &Document,
     hits: &Hits,
     profile: &Profile,
-    as_of: Date,
-    open: bool,
+    asked: &Asked<'_>,
     wanted: impl Fn(&Lint) -> Wanted,
 ) -> Outcome {
     let view = View::new(document, hits, profile);
@@ -130,13 +140,14 @@ pub fn run(
             Wanted::AtItsLevel => None,
             Wanted::At(level) => Some(level),
         };
-        let engine = Engine { view: &view, lint, forced, open, level: OnceCell::new() };
-        let applies = engine.applies(ruleset, as_of);
+        let engine = Engine { view: &view, lint, forced, open: asked.open, level: OnceCell::new() };
+        let applies = engine.applies(ruleset, asked.as_of);
         match &lint.check {
             Check::Require(require) => engine.require(require, applies, &mut outcome),
             Check::Forbid(forbid) if applies => engine.forbid(forbid, &mut outcome),
             Check::Imply(imply) if applies => engine.imply(imply, &mut outcome),
-            Check::Forbid(_) | Check::Imply(_) => {}
+            Check::Compare(compares) if applies => outcome.findings.extend(engine.compare(compares, asked.organisation)),
+            Check::Forbid(_) | Check::Imply(_) | Check::Compare(_) => {}
         }
     }
     outcome.findings.sort_by(|a, b| (a.labels[0].span, &a.lint).cmp(&(b.labels[0].span, &b.lint)));
@@ -144,8 +155,8 @@ pub fn run(
 }
 
 /// One lint on one document.
-struct Engine<'a> {
-    view: &'a View<'a>,
+pub(super) struct Engine<'a> {
+    pub(super) view: &'a View<'a>,
     lint: &'a Lint,
     forced: Option<Level>,
     /// Whether what is not found may be said in another file.
@@ -162,7 +173,13 @@ impl Engine<'_> {
         (applies.kinds.is_empty() || applies.kinds.contains(&profile.kind.value))
             && (applies.jurisdictions.is_empty() || applies.jurisdictions.contains(&profile.jurisdiction))
             && (law.is_empty() || law.iter().any(|&id| ruleset.law.provision(id).in_force(as_of)))
-            && applies.when.as_ref().is_none_or(|when| self.view.holds(when, &self.view.whole()).is_some())
+            && self.is_asked_for(applies)
+    }
+
+    /// Whether what the lint is about comes up in this document: if the organisation has declared it, as it has, else if its words say so.
+    fn is_asked_for(&self, applies: &Applies) -> bool {
+        let declared = applies.fact.and_then(|fact| self.view.profile.fact(fact));
+        declared.unwrap_or_else(|| applies.when.as_ref().is_none_or(|when| self.view.holds(when, &self.view.whole()).is_some()))
     }
 
     fn level(&self) -> Level {
@@ -182,7 +199,7 @@ impl Engine<'_> {
         matches!(self.view.profile.sector.basis, Basis::Declared(_))
     }
 
-    fn finding(&self, message: &str, place: Place, label: Option<&str>) -> Finding {
+    pub(super) fn finding(&self, message: &str, place: Place, label: Option<&str>) -> Finding {
         let (span, words) = match place {
             Place::Words(range) => (self.to_source(range), Some(range)),
             Place::Instead(span) => (span, None),
@@ -305,7 +322,7 @@ impl Engine<'_> {
     }
 
     /// The words of a unit that a condition rests on: from the first to the last of them in the first sentence that has any.
-    fn words(&self, unit: &Unit, condition: &Condition) -> Place {
+    pub(super) fn words(&self, unit: &Unit, condition: &Condition) -> Place {
         let body = self.view.document.sentences.last().map_or(0, |last| last.text.end);
         let marked = self.view.marked(condition, unit);
         let hits = || marked.iter().map(|&id| self.view.hits.hit(id));
@@ -319,7 +336,7 @@ impl Engine<'_> {
 
 /// Where a finding is shown.
 #[derive(Clone, Copy)]
-enum Place {
+pub(super) enum Place {
     /// At the words that it is about.
     Words(TextRange),
     /// At something that stands in for words that are not there.

@@ -73,7 +73,14 @@ impl View<'_> {
             Condition::LeadIn(concept, polarity) => self.lead_in(*concept, *polarity, unit),
             Condition::Near(first, second, words) => self.near(*first, *second, *words, unit),
             Condition::Link(concept) => self.link(*concept, unit),
+            Condition::Emphasised(concept) => {
+                let stands_out = |&id: &HitId| self.document.stands_out(self.hits.hit(id).sentence);
+                let hits: Vec<HitId> = self.hits_of(*concept, AFFIRMED, unit).into_iter().filter(stands_out).collect();
+                (!hits.is_empty()).then(|| Witness::of(hits))
+            }
             Condition::Sector(sectors) => sectors.contains(&self.profile.sector.value).then(Witness::default),
+            Condition::Fact(fact) => (self.profile.fact(*fact) == Some(true)).then(Witness::default),
+            Condition::DatedFrom(day) => self.profile.dated.is_some_and(|dated| dated >= *day).then(Witness::default),
         }
     }
 
@@ -168,7 +175,11 @@ impl View<'_> {
 
     fn collect_candidates(&self, condition: &Condition, out: &mut Vec<SentenceId>) {
         match condition {
-            Condition::Concept(concept, _) | Condition::LeadIn(concept, _) | Condition::Near(concept, ..) | Condition::Link(concept) => {
+            Condition::Concept(concept, _)
+            | Condition::LeadIn(concept, _)
+            | Condition::Near(concept, ..)
+            | Condition::Link(concept)
+            | Condition::Emphasised(concept) => {
                 // Hits come in the order of their sentences, so that one that holds several is looked at once.
                 let mut sentences: Vec<SentenceId> = self.hits.of(*concept).iter().map(|&id| self.hits.hit(id).sentence).collect();
                 sentences.dedup();
@@ -183,21 +194,23 @@ impl View<'_> {
                 }
             }
             Condition::Any(members) => members.iter().for_each(|member| self.collect_candidates(member, out)),
-            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) => {}
+            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(_) | Condition::DatedFrom(_) => {}
         }
     }
 
     /// How many hits a condition would have to be asked at.
     fn weight(&self, condition: &Condition) -> usize {
         match condition {
-            Condition::Concept(concept, _) | Condition::LeadIn(concept, _) | Condition::Near(concept, ..) | Condition::Link(concept) => {
-                self.hits.of(*concept).len()
-            }
+            Condition::Concept(concept, _)
+            | Condition::LeadIn(concept, _)
+            | Condition::Near(concept, ..)
+            | Condition::Link(concept)
+            | Condition::Emphasised(concept) => self.hits.of(*concept).len(),
             Condition::All(members) => {
                 members.iter().filter(|member| member.has_place()).map(|member| self.weight(member)).min().unwrap_or(usize::MAX)
             }
             Condition::Any(members) => members.iter().map(|member| self.weight(member)).sum(),
-            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) => usize::MAX,
+            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(_) | Condition::DatedFrom(_) => usize::MAX,
         }
     }
 }

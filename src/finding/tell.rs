@@ -1,8 +1,10 @@
 //! Tells what a document is and whose it is, where nobody has said so.
 
+use super::dated::dated;
 use crate::document::{BlockKind, Document};
 use crate::lint::{Basis, Jurisdiction, Kind, Known, Profile, Ruleset, Sector};
 use crate::vocabulary::{ConceptId, Hits};
+use std::collections::BTreeMap;
 
 /// Points for a word of a kind in the path, and for a title of that kind.
 const PATH_WEIGHT: u64 = 2;
@@ -11,7 +13,14 @@ const TITLE_WEIGHT: u64 = 3;
 /// The profile that path and words of a document suggest.
 #[must_use]
 pub fn tell(ruleset: &Ruleset, document: &Document, hits: &Hits, path: &str) -> Profile {
-    Profile { kind: kind(ruleset, document, hits, path), sector: sector(ruleset, hits), channel: None, jurisdiction: Jurisdiction::Uk }
+    Profile {
+        kind: kind(ruleset, document, hits, path),
+        sector: sector(ruleset, hits),
+        channel: None,
+        jurisdiction: Jurisdiction::Uk,
+        dated: dated(ruleset, document, hits),
+        facts: BTreeMap::new(),
+    }
 }
 
 fn kind(ruleset: &Ruleset, document: &Document, hits: &Hits, path: &str) -> Known<Kind> {

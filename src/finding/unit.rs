@@ -39,6 +39,13 @@ pub(super) enum UnitKind {
     Whole,
 }
 
+impl Unit {
+    /// Its first sentence.
+    pub(super) fn first(&self) -> SentenceId {
+        SentenceId(self.own.start)
+    }
+}
+
 impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document, hits: &'a Hits, profile: &'a Profile) -> Self {
         let mut sentences_of: Vec<Range<u32>> = vec![0..0; document.blocks.len()];

@@ -1,8 +1,9 @@
 //! Conditions: the closed set of questions that a lint may ask about a unit of text.
 
-use super::profile::{SECTORS, Sector};
+use super::profile::{FACTS, Fact, SECTORS, Sector};
 use crate::data::{Table, Text};
 use crate::vocabulary::{ConceptId, Polarity, Vocabulary};
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -28,8 +29,14 @@ pub enum Condition {
     Near(ConceptId, ConceptId, usize),
     /// A link has the concept in its target or its words.
     Link(ConceptId),
+    /// The concept has an affirmed hit in a sentence that stands out: in bold from end to end, in a call-out or a block quote.
+    Emphasised(ConceptId),
     /// The author of the document belongs to one of these sectors.
     Sector(Vec<Sector>),
+    /// The organisation declares this of itself.
+    Fact(Fact),
+    /// The document's own date is this day or later.
+    DatedFrom(Date),
 }
 
 /// Which polarities of a hit count.
@@ -140,10 +147,19 @@ impl Reader<'_> {
         if table.has("link") {
             return Some(Condition::Link(self.concept(table, "link")?));
         }
+        if table.has("emphasised") {
+            return Some(Condition::Emphasised(self.concept(table, "emphasised")?));
+        }
         if table.has("sector") {
             return Some(Condition::Sector(table.choices("sector", SECTORS)));
         }
-        let kinds = "`concept`, `all`, `any`, `not`, `heading`, `lead-in`, `near`, `link`, `sector`";
+        if table.has("fact") {
+            return table.choice("fact", FACTS).map(Condition::Fact);
+        }
+        if table.has("dated-from") {
+            return table.date("dated-from").map(Condition::DatedFrom);
+        }
+        let kinds = "`concept`, `all`, `any`, `not`, `heading`, `lead-in`, `near`, `link`, `emphasised`, `sector`, `fact`, `dated-from`";
         table.report("data/condition", table.span(), format!("this is no condition: it has none of {kinds}"));
         None
     }
@@ -185,10 +201,10 @@ impl Condition {
     #[must_use]
     pub fn has_place(&self) -> bool {
         match self {
-            Self::Concept(..) | Self::LeadIn(..) | Self::Near(..) | Self::Link(_) => true,
+            Self::Concept(..) | Self::LeadIn(..) | Self::Near(..) | Self::Link(_) | Self::Emphasised(_) => true,
             Self::All(members) => members.iter().any(Self::has_place),
             Self::Any(members) => members.iter().all(Self::has_place),
-            Self::Not(_) | Self::Heading(_) | Self::Sector(_) => false,
+            Self::Not(_) | Self::Heading(_) | Self::Sector(_) | Self::Fact(_) | Self::DatedFrom(_) => false,
         }
     }
 
@@ -199,21 +215,21 @@ impl Condition {
             Self::Sector(_) => true,
             Self::All(members) | Self::Any(members) => members.iter().any(Self::asks_sector),
             Self::Not(inner) => inner.asks_sector(),
-            Self::Concept(..) | Self::Heading(_) | Self::LeadIn(..) | Self::Near(..) | Self::Link(_) => false,
+            _ => false,
         }
     }
 
     /// Calls `visit` with every concept that the condition names.
     pub fn each_concept(&self, visit: &mut impl FnMut(ConceptId)) {
         match self {
-            Self::Concept(id, _) | Self::LeadIn(id, _) | Self::Heading(id) | Self::Link(id) => visit(*id),
+            Self::Concept(id, _) | Self::LeadIn(id, _) | Self::Heading(id) | Self::Link(id) | Self::Emphasised(id) => visit(*id),
             Self::Near(first, second, _) => {
                 visit(*first);
                 visit(*second);
             }
             Self::All(members) | Self::Any(members) => members.iter().for_each(|member| member.each_concept(visit)),
             Self::Not(inner) => inner.each_concept(visit),
-            Self::Sector(_) => {}
+            Self::Sector(_) | Self::Fact(_) | Self::DatedFrom(_) => {}
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The examples in a lint's file, which are its tests.
 
+use super::organisation::{self, Organisation};
 use super::profile::{KINDS, Kind, SECTORS, Sector};
 use crate::data::{Problem, Table, Text};
 use crate::source::{Host, Span};
@@ -29,6 +30,8 @@ pub struct Example {
     pub kind: Option<Kind>,
     /// Its author's sector, if it is not left to be told from the words.
     pub sector: Option<Sector>,
+    /// What its author declares of itself.
+    pub organisation: Option<Organisation>,
     /// The day as of which it is checked.
     pub as_of: Option<Date>,
     /// The document, without the marks.
@@ -83,6 +86,7 @@ fn read_one(table: &Table<'_>) -> Option<Example> {
     let near_miss = table.flag("near-miss").unwrap_or(false);
     let host = table.choice("format", HOSTS).unwrap_or(Host::Markdown);
     let (kind, sector) = (table.choice("kind", KINDS), table.choice("sector", SECTORS));
+    let organisation = table.table("organisation").map(|table| organisation::read(&table));
     let as_of = table.date("as-of");
     let marked = table.required("text");
     table.finish();
@@ -97,7 +101,7 @@ fn read_one(table: &Table<'_>) -> Option<Example> {
     if expect == Expect::Fail && marks.is_empty() {
         table.report("data/marks", marked.span, "an example that fails marks the words that the finding must point at with `«` and `»`");
     }
-    Some(Example { expect, status, near_miss, host, kind, sector, as_of, text, marks, span: table.span() })
+    Some(Example { expect, status, near_miss, host, kind, sector, organisation, as_of, text, marks, span: table.span() })
 }
 
 /// Takes the marks out of a text; `None` if they are not in pairs.

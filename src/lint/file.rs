@@ -1,236 +1,17 @@
-//! One lint, as its file says.
+//! Reads one lint from its file.
 
 use super::condition::{Condition, PolarityFilter, Reader};
-use super::example::{self, Example};
+use super::definition::{
+    Applies, COUNTED, Check, Compare, Docs, Forbid, Imply, LEVELS, Level, Lint, MATURITIES, Maturity, Measured, Messages, Require, WITHINS,
+    Within,
+};
+use super::example;
 use super::law::{Checked, LawTable, ProvisionId};
-use super::profile::{JURISDICTIONS, Jurisdiction, KINDS, Kind};
+use super::organisation::{DECLARATIONS, Declaration};
+use super::profile::{FACTS, JURISDICTIONS, KINDS};
 use crate::data::{Problem, Table, Text, is_name};
-use crate::source::{SourceFile, Span};
-use crate::vocabulary::{ConceptId, Polarity, Vocabulary};
-use std::fmt;
+use crate::vocabulary::{Polarity, Vocabulary};
 use std::sync::Arc;
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Worth knowing.
-    Note,
-    /// Doubtful, or good practice.
-    Warning,
-    /// Required by law, and detected with few false alarms.
-    Error,
-}
-
-pub(crate) const LEVELS: &[(&str, Level)] = &[("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note)];
-
-impl Level {
-    /// One step lower.
-    #[must_use]
-    pub fn lowered(self) -> Self {
-        match self {
-            Self::Error => Self::Warning,
-            Self::Warning | Self::Note => Self::Note,
-        }
-    }
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-/// How settled a lint is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Maturity {
-    /// May still change.
-    Preview,
-    /// Changes only with notice.
-    Stable,
-    /// Will go away.
-    Deprecated,
-}
-
-const MATURITIES: &[(&str, Maturity)] =
-    &[("preview", Maturity::Preview), ("stable", Maturity::Stable), ("deprecated", Maturity::Deprecated)];
-
-impl Maturity {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        MATURITIES.iter().find(|(_, maturity)| *maturity == self).map_or("", |(word, _)| word)
-    }
-}
-
-/// A lint.
-#[derive(Clone, Debug)]
-pub struct Lint {
-    /// Its name, `group/name`.
-    pub name: String,
-    /// What it finds, in one line.
-    pub summary: String,
-    /// Its level, unless one of `level_if` holds.
-    pub level: Level,
-    /// Levels under conditions over the whole document; the first that holds decides.
-    pub level_if: Vec<(Condition, Level)>,
-    /// How settled it is.
-    pub maturity: Maturity,
-    /// The first version that has it.
-    pub since: String,
-    /// Which documents it is for.
-    pub applies: Applies,
-    /// The provisions that it rests on.
-    pub law: Vec<ProvisionId>,
-    /// What it asks.
-    pub check: Check,
-    /// What it says.
-    pub message: Messages,
-    /// What there is to know about it.
-    pub docs: Docs,
-    /// Its tests.
-    pub examples: Vec<Example>,
-    /// The file it was read from.
-    pub file: Arc<SourceFile>,
-    /// Its name in that file.
-    pub span: Span,
-}
-
-/// Which documents a lint is for.
-#[derive(Clone, Debug, Default)]
-pub struct Applies {
-    /// Kinds of document; none means any.
-    pub kinds: Vec<Kind>,
-    /// Jurisdictions; none means any.
-    pub jurisdictions: Vec<Jurisdiction>,
-    /// A condition over the whole document.
-    pub when: Option<Condition>,
-}
-
-/// The shape of a lint.
-#[derive(Clone, Debug)]
-pub enum Check {
-    /// Something must be said.
-    Require(Require),
-    /// Something must not be said.
-    Forbid(Forbid),
-    /// If this is said, that must be.
-    Imply(Imply),
-}
-
-impl Check {
-    /// Everything that it asks, in the order in which the file names it.
-    #[must_use]
-    pub fn conditions(&self) -> Vec<&Condition> {
-        match self {
-            Self::Require(Require { stated, vague, near, .. }) => {
-                [Some(stated), vague.as_ref(), near.as_ref()].into_iter().flatten().collect()
-            }
-            Self::Forbid(Forbid { text, unless, .. }) => std::iter::once(text).chain(unless).collect(),
-            Self::Imply(Imply { when, then, .. }) => vec![when, then],
-        }
-    }
-
-    /// The word for the shape.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Require(_) => "require",
-            Self::Forbid(_) => "forbid",
-            Self::Imply(_) => "imply",
-        }
-    }
-}
-
-/// The unit of text in which a condition is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Within {
-    /// A sentence, or a cell or item that stands for one.
-    Sentence,
-    /// A paragraph, an item, a cell.
-    Block,
-    /// The text directly under one heading.
-    Section,
-    /// All of it.
-    Document,
-}
-
-const WITHINS: &[(&str, Within)] =
-    &[("sentence", Within::Sentence), ("block", Within::Block), ("section", Within::Section), ("document", Within::Document)];
-
-/// Something must be said.
-#[derive(Clone, Debug)]
-pub struct Require {
-    /// What satisfies.
-    pub stated: Condition,
-    /// What speaks of it without satisfying.
-    pub vague: Option<Condition>,
-    /// What is neither, but the place where it would be added.
-    pub near: Option<Condition>,
-    /// The unit in which these are asked.
-    pub within: Within,
-    /// Headings under which it belongs.
-    pub home: Vec<ConceptId>,
-}
-
-/// Something must not be said.
-#[derive(Clone, Debug)]
-pub struct Forbid {
-    /// What must not be said.
-    pub text: Condition,
-    /// What excuses it in the same unit.
-    pub unless: Option<Condition>,
-    /// The unit.
-    pub within: Within,
-}
-
-/// If this is said, that must be.
-#[derive(Clone, Debug)]
-pub struct Imply {
-    /// What is said.
-    pub when: Condition,
-    /// What must be said too.
-    pub then: Condition,
-    /// The unit in which `then` is looked for.
-    pub within: Within,
-}
-
-/// What a lint says.
-#[derive(Clone, Debug, Default)]
-pub struct Messages {
-    /// Nothing was found (`require`).
-    pub missing: String,
-    /// Something vague was found (`require`).
-    pub vague: Option<String>,
-    /// Something near was found (`require`).
-    pub near: Option<String>,
-    /// It was found (`forbid`), or lacks what it needs (`imply`).
-    pub found: String,
-    /// What to do.
-    pub help: String,
-}
-
-/// What there is to know about a lint.
-#[derive(Clone, Debug, Default)]
-pub struct Docs {
-    /// Why it asks.
-    pub why: String,
-    /// Wording that is enough.
-    pub satisfies: Vec<String>,
-    /// Wording that looks like it and is not.
-    pub not: Vec<String>,
-    /// Known false alarms and misses.
-    pub limits: String,
-}
 
 /// What the files of a ruleset are read against.
 pub(super) struct Context<'a> {
@@ -252,6 +33,7 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
     let check = read_check(root, context);
     let message = root.table("message").map(|table| read_messages(&table, check.as_ref()));
     let docs = root.table("docs").map(|table| read_docs(&table)).unwrap_or_default();
+    let measured = root.tables("measured").iter().filter_map(read_measured).collect();
     let examples = example::read(root, name.as_ref());
     if let Some(name) = &name {
         check_name(root, name, path);
@@ -269,6 +51,7 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
         check: check?,
         message: message?,
         docs,
+        measured,
         examples,
         file: Arc::clone(root.file()),
         span: name.span,
@@ -304,8 +87,9 @@ fn read_applies(table: &Table<'_>, context: &Context<'_>) -> Applies {
     let kinds = table.choices("kind", KINDS);
     let jurisdictions = table.choices("jurisdiction", JURISDICTIONS);
     let when = reader(context, PolarityFilter::Only(Polarity::Affirmed)).read(table, "when", true);
+    let fact = table.choice("fact", FACTS);
     table.finish();
-    Applies { kinds, jurisdictions, when }
+    Applies { kinds, jurisdictions, when, fact }
 }
 
 fn read_level_if(table: &Table<'_>, context: &Context<'_>) -> Option<(Condition, Level)> {
@@ -360,15 +144,50 @@ fn read_check(root: &Table<'_>, context: &Context<'_>) -> Option<Check> {
         table.finish();
         Some(Check::Imply(Imply { when: when?, then: then?, within }))
     });
-    let mut shapes = [require, forbid, imply].into_iter().flatten();
-    let Some(shape) = shapes.next() else {
-        root.report("data/shape", root.span(), "a lint has one of `[require]`, `[forbid]`, `[imply]`, and this file has none");
+    let compares = root.tables("compare");
+    let compare = (!compares.is_empty()).then(|| {
+        let read: Vec<Option<Compare>> = compares.iter().map(|table| read_compare(table, context)).collect();
+        Some(Check::Compare(read.into_iter().collect::<Option<_>>()?))
+    });
+    let mut shapes = [("require", require), ("forbid", forbid), ("imply", imply), ("compare", compare)].into_iter();
+    let mut shapes = shapes.by_ref().filter_map(|(key, shape)| Some((key, shape?)));
+    let Some((_, shape)) = shapes.next() else {
+        root.report(
+            "data/shape",
+            root.span(),
+            "a lint has one of `[require]`, `[forbid]`, `[imply]`, `[[compare]]`, and this file has none",
+        );
         return None;
     };
-    if shapes.next().is_some() {
-        root.report("data/shape", root.key_span("imply"), "a lint has only one of `[require]`, `[forbid]`, `[imply]`");
+    if let Some((second, _)) = shapes.next() {
+        root.report("data/shape", root.key_span(second), "a lint has only one of `[require]`, `[forbid]`, `[imply]`, `[[compare]]`");
     }
     shape
+}
+
+fn read_compare(table: &Table<'_>, context: &Context<'_>) -> Option<Compare> {
+    table.require(&["with", "text"]);
+    let known: Vec<(&'static str, Declaration)> =
+        DECLARATIONS.iter().copied().chain(FACTS.iter().map(|&(word, fact)| (word, Declaration::Denied(fact)))).collect();
+    let with = table.choice("with", &known);
+    let text = reader(context, PolarityFilter::Only(Polarity::Affirmed)).read(table, "text", false);
+    let values = table.texts("values").iter().filter_map(|name| context.vocabulary.resolve(table, name)).collect();
+    let found = table.required("found");
+    if let Some(found) = &found {
+        check_style(table, found);
+    }
+    table.finish();
+    Some(Compare { with: with?, text: text?, values, found: found?.value })
+}
+
+fn read_measured(table: &Table<'_>) -> Option<Measured> {
+    table.require(&["what", "documents", "positives", "precision", "recall", "on"]);
+    let what = table.choice("what", COUNTED);
+    let (documents, positives) = (table.number("documents"), table.number("positives"));
+    let (precision, recall) = (table.share("precision"), table.share("recall"));
+    let on = table.date("on");
+    table.finish();
+    Some(Measured { what: what?, documents: documents?, positives: positives?, precision: precision?, recall: recall?, on: on? })
 }
 
 fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
@@ -377,18 +196,13 @@ fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
     let needed = match check {
         Some(Check::Require(require)) => vec![("missing", true), ("vague", require.vague.is_some()), ("near", require.near.is_some())],
         Some(Check::Forbid(_) | Check::Imply(_)) => vec![("found", true)],
-        None => Vec::new(),
+        // Each comparison has words of its own.
+        Some(Check::Compare(_)) | None => Vec::new(),
     };
     for (key, _) in needed.into_iter().filter(|(_, needed)| *needed) {
         table.require(&[key]);
     }
-    for text in [&missing, &found, &vague, &near].into_iter().flatten() {
-        let first_word = text.value.split(' ').next().unwrap_or("");
-        let capital = first_word.chars().next().is_some_and(char::is_uppercase) && first_word.chars().skip(1).any(char::is_lowercase);
-        if capital || text.value.ends_with('.') || text.value.contains('\n') {
-            table.report("data/message-style", text.span, "a message is one line, starts in lower case and has no full stop");
-        }
-    }
+    [&missing, &found, &vague, &near].into_iter().flatten().for_each(|text| check_style(table, text));
     table.finish();
     let string = |text: Option<Text>| text.map(|text| text.value);
     Messages {
@@ -397,6 +211,15 @@ fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
         near: string(near),
         found: string(found).unwrap_or_default(),
         help: string(help).unwrap_or_default(),
+    }
+}
+
+/// A message reads like those of a compiler.
+fn check_style(table: &Table<'_>, text: &Text) {
+    let first_word = text.value.split(' ').next().unwrap_or("");
+    let capital = first_word.chars().next().is_some_and(char::is_uppercase) && first_word.chars().skip(1).any(char::is_lowercase);
+    if capital || text.value.ends_with('.') || text.value.contains('\n') {
+        table.report("data/message-style", text.span, "a message is one line, starts in lower case and has no full stop");
     }
 }
 

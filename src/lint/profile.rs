@@ -2,6 +2,8 @@
 
 use crate::data::{Table, Text};
 use crate::vocabulary::{ConceptId, Vocabulary};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::fmt;
 
 macro_rules! words {
@@ -109,6 +111,38 @@ words! {
     }
 }
 
+words! {
+    /// What an organisation declares of itself and the words of a notice may not show: true, false or not declared.
+    Fact, FACTS {
+        /// It is a public authority in the sense of the Data Protection Act 2018, s.7.
+        PublicAuthority = "public-authority",
+        /// It obtains personal data from others than the people themselves.
+        Indirect = "indirect",
+        /// Personal data goes to other countries.
+        Transfers = "transfers",
+        /// It takes significant decisions by automated means alone.
+        AutomatedDecisions = "automated-decisions",
+        /// Its services are aimed at children or used by them.
+        Children = "children",
+        /// It decides on the use of data together with others.
+        JointControllers = "joint-controllers",
+        /// Its site or apps store something on people's devices or read it there.
+        Cookies = "cookies",
+        /// It sends direct marketing.
+        Marketing = "marketing",
+        /// It uses special category data.
+        SpecialCategory = "special-category",
+        /// It is not established in the United Kingdom.
+        Overseas = "overseas",
+        /// It processes data for law enforcement as a competent authority.
+        LawEnforcement = "law-enforcement",
+        /// It relies on consent.
+        Consent = "consent",
+        /// It relies on legitimate interests.
+        LegitimateInterests = "legitimate-interests",
+    }
+}
+
 /// How something about a document is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
@@ -166,6 +200,18 @@ pub struct Profile {
     pub channel: Option<Channel>,
     /// Whose law holds.
     pub jurisdiction: Jurisdiction,
+    /// The date that the document gives itself, if it does: the latest, if it gives several.
+    pub dated: Option<Date>,
+    /// What the organisation declares of itself.
+    pub facts: BTreeMap<Fact, bool>,
+}
+
+impl Profile {
+    /// Whether a fact is declared, and how.
+    #[must_use]
+    pub fn fact(&self, fact: Fact) -> Option<bool> {
+        self.facts.get(&fact).copied()
+    }
 }
 
 /// How a kind of document is told.
@@ -206,6 +252,14 @@ pub(super) fn read_kinds(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<KindR
         Some(KindRule { kind: kind?, paths, titles, evidence, threshold })
     };
     root.tables("kind").into_iter().filter_map(read).collect()
+}
+
+/// Reads the concepts whose hits give a document its date.
+pub(super) fn read_dated(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<ConceptId> {
+    let Some(table) = root.table("dated") else { return Vec::new() };
+    let concepts = table.texts("concepts").iter().filter_map(|name| vocabulary.resolve(&table, name)).collect();
+    table.finish();
+    concepts
 }
 
 /// Reads the `[[sector]]` tables of a file.

@@ -1,12 +1,13 @@
 //! A ruleset: every lint, concept, provision and profile, embedded or a user's own, read by the one loader.
 
+use super::definition::Lint;
 use super::embedded;
-use super::file::{self, Context, Lint};
+use super::file::{self, Context};
 use super::law::{LawTable, Provision};
 use super::profile::{self, KindRule, SectorRule};
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
-use crate::vocabulary::{Matcher, Vocabulary};
+use crate::vocabulary::{ConceptId, Matcher, Vocabulary};
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,8 @@ pub struct Ruleset {
     pub kinds: Vec<KindRule>,
     /// How sectors are told.
     pub sectors: Vec<SectorRule>,
+    /// The concepts whose hits give a document its date.
+    pub dated: Vec<ConceptId>,
     /// The vocabulary, compiled.
     pub matcher: Matcher,
 }
@@ -132,13 +135,14 @@ impl Ruleset {
         for (_, toml) in of(Role::Law) {
             problems.extend(toml.read(|root| law.read(root)).1);
         }
-        let (mut kinds, mut sectors) = (Vec::new(), Vec::new());
+        let (mut kinds, mut sectors, mut dated) = (Vec::new(), Vec::new(), Vec::new());
         for (_, toml) in of(Role::Profile) {
-            let ((more_kinds, more_sectors), found) =
-                toml.read(|root| (profile::read_kinds(root, &vocabulary), profile::read_sectors(root, &vocabulary)));
-            kinds.extend(more_kinds);
-            sectors.extend(more_sectors);
-            problems.extend(found);
+            let read = |root: &Table<'_>| {
+                kinds.extend(profile::read_kinds(root, &vocabulary));
+                sectors.extend(profile::read_sectors(root, &vocabulary));
+                dated.extend(profile::read_dated(root, &vocabulary));
+            };
+            problems.extend(toml.read(read).1);
         }
         let context = Context { vocabulary: &vocabulary, law: &law };
         let mut lints = read_lints(of(Role::Lint), &context, &mut problems);
@@ -150,7 +154,7 @@ impl Ruleset {
             let message = format!("the phrases of all files together are too many to be looked for: {error}");
             problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
         }
-        (Self { lints, law, kinds, sectors, matcher }, problems)
+        (Self { lints, law, kinds, sectors, dated, matcher }, problems)
     }
 
     /// The provisions that the lint of this name rests on.
@@ -211,13 +215,13 @@ fn read_lints<'p>(
 
 fn role(toml: &TomlFile<'_>) -> Role {
     let has = |keys: &[&str]| keys.iter().any(|key| toml.has(key));
-    if has(&["name", "require", "forbid", "imply"]) {
+    if has(&["name", "require", "forbid", "imply", "compare"]) {
         Role::Lint
     } else if has(&["concept", "extend"]) {
         Role::Vocabulary
     } else if has(&["provision"]) {
         Role::Law
-    } else if has(&["kind", "sector"]) {
+    } else if has(&["kind", "sector", "dated"]) {
         Role::Profile
     } else {
         Role::Lint

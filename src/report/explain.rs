@@ -1,7 +1,7 @@
 //! What there is to know about one lint, read from its file.
 
 use super::wrap;
-use crate::lint::{Condition, Lint, Ruleset};
+use crate::lint::{Condition, Counted, Lint, Measured, Ruleset};
 use std::fmt::Write as _;
 
 /// The page that `noticelint explain` prints.
@@ -19,6 +19,7 @@ pub fn explain(lint: &Lint, ruleset: &Ruleset) -> String {
     section(&mut out, "Not satisfied by", &lint.docs.not);
     section(&mut out, "What to write", std::slice::from_ref(&lint.message.help));
     section(&mut out, "Known limits", &paragraphs(&lint.docs.limits));
+    section(&mut out, "Measured", &lint.measured.iter().map(measured).collect::<Vec<_>>());
     section(&mut out, "Concepts it looks for", &concepts(lint, ruleset));
     out
 }
@@ -48,10 +49,23 @@ fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
     if let Some(when) = &lint.applies.when {
         let _ = write!(text, ", where {}", means(when, ruleset));
     }
+    if let Some(fact) = lint.applies.fact {
+        let _ = write!(text, "; `{fact}` decides instead, if noticelint.toml declares it of the organisation");
+    }
     for (when, level) in &lint.level_if {
         let _ = write!(text, "; as {level} where {}", means(when, ruleset));
     }
     text
+}
+
+/// One measurement, in words.
+fn measured(measured: &Measured) -> String {
+    let Measured { documents, positives, precision, recall, on, .. } = measured;
+    let what = match measured.what {
+        Counted::Findings => "a finding is due in",
+        Counted::Disclosures => "the item is spoken of in",
+    };
+    format!("{what} {positives} of {documents} labelled documents: precision {precision:.2}, recall {recall:.2} ({on})")
 }
 
 /// Each concept that the lint asks for, with what it means, in the order in which the file names them.
@@ -84,6 +98,9 @@ fn means(condition: &Condition, ruleset: &Ruleset) -> String {
         Condition::LeadIn(id, _) => format!("the words before its list: {}", ruleset.matcher.vocabulary().concept(*id).means),
         Condition::Near(first, second, words) => format!("{} and, within {words} words, {}", concept(*first), concept(*second)),
         Condition::Link(id) => format!("a link in it: {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Emphasised(id) => format!("a sentence that stands out {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Fact(fact) => format!("its author declares `{fact}`"),
+        Condition::DatedFrom(day) => format!("it is dated {day} or later"),
         Condition::Sector(sectors) => {
             let words: Vec<&str> = sectors.iter().map(|sector| sector.word()).collect();
             format!("its author's sector is {}", words.join(" or "))

@@ -72,13 +72,13 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// Opens a quotation.
+    /// Opens a quotation or a call-out: what is set apart from the text around it.
     pub(in crate::document) fn open_quote(&mut self) {
         self.close_block();
         self.frames.push(Frame::Quote);
     }
 
-    /// Closes the innermost quotation.
+    /// Closes the innermost quotation or call-out.
     pub(in crate::document) fn close_quote(&mut self) {
         self.close_frame(|frame| matches!(frame, Frame::Quote));
     }

@@ -144,7 +144,7 @@ impl HtmlReader {
                 Kind::Label => return builder.open_block(BlockKind::Label),
                 Kind::Button => return builder.open_block(BlockKind::Button),
                 Kind::Term => return builder.open_block(BlockKind::Term),
-                Kind::Division(_) | Kind::Paragraph | Kind::Bold | Kind::Link => {}
+                Kind::Division(_) | Kind::Callout(_) | Kind::Paragraph | Kind::Bold | Kind::Link => {}
                 _ => break,
             }
         }

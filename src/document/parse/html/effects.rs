@@ -5,6 +5,19 @@ use super::elements::Kind;
 use super::tokens::StartTag;
 use crate::document::build::DocumentBuilder;
 
+/// Words in the class of a division that sets its text apart, in the design systems of public bodies and in common frameworks.
+const CALLOUTS: &[&str] =
+    &["admonition", "alert", "call-out", "callout", "highlight", "important", "inset", "notification", "panel", "warning"];
+
+/// Whether a division sets its text apart. The panels of tabs and accordions, and what wraps a whole page, do not.
+fn is_callout(tag: &StartTag) -> bool {
+    let role = tag.attribute("role").map(|role| role.value.trim().to_ascii_lowercase());
+    let class = tag.attribute("class").map(|class| class.value.to_ascii_lowercase()).unwrap_or_default();
+    let names = |word: &str, names: &[&str]| names.iter().any(|name| word.contains(name));
+    matches!(role.as_deref(), Some("note" | "alert"))
+        || class.split_whitespace().any(|word| names(word, CALLOUTS) && !names(word, &["accordion", "body", "group", "tab", "wrapper"]))
+}
+
 impl HtmlReader {
     /// What an element of this kind is where it stands; `None` if it is nothing there.
     pub(super) fn in_place(&self, kind: Kind, tag: &StartTag) -> Option<Kind> {
@@ -23,6 +36,7 @@ impl HtmlReader {
             Kind::Cell { .. } => table().map(|layout| Kind::Cell { layout }),
             Kind::TableHead => table().map(|_| kind),
             Kind::Link => tag.value("href").map(|_| kind),
+            Kind::Division(name) if is_callout(tag) => Some(Kind::Callout(name)),
             Kind::Heading(_) if matches!(self.stack.last(), Some(Kind::Heading(_))) && tag.name == "summary" => None,
             _ => Some(kind),
         }
@@ -30,7 +44,7 @@ impl HtmlReader {
 
     pub(super) fn open(&self, kind: Kind, tag: &StartTag, builder: &mut DocumentBuilder<'_>) {
         match kind {
-            Kind::Quote => builder.open_quote(),
+            Kind::Quote | Kind::Callout(_) => builder.open_quote(),
             Kind::List => builder.open_list(),
             Kind::Item => builder.open_item(),
             Kind::Definitions => builder.open_definitions(),
@@ -61,7 +75,7 @@ impl HtmlReader {
             Kind::Bold => return builder.close_bold(),
             Kind::Link => return builder.close_link(at),
             Kind::Label => builder.close_label(),
-            Kind::Quote => builder.close_quote(),
+            Kind::Quote | Kind::Callout(_) => builder.close_quote(),
             Kind::List => builder.close_list(),
             Kind::Item => builder.close_item(),
             Kind::Definitions => builder.close_definitions(),

@@ -27,6 +27,8 @@ pub(super) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Division(&'static str),
+    /// A division that is set apart from the text around it.
+    Callout(&'static str),
     Paragraph,
     Heading(u8),
     Title,
@@ -143,7 +145,7 @@ impl Kind {
     /// Whether both are the same element, whatever is noted about them.
     pub(super) fn is_same(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Division(one), Self::Division(two)) => one == two,
+            (Self::Division(one) | Self::Callout(one), Self::Division(two) | Self::Callout(two)) => one == two,
             _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
         }
     }

@@ -45,7 +45,8 @@ fn marks(line: &str) -> [Option<(usize, usize, &'static str)>; 2] {
     for mark in ['^', '%'] {
         let is_callout = inner.len() > 2 && inner.starts_with(mark) && inner.ends_with(mark) && !inner[1..inner.len() - 1].contains(mark);
         if is_callout {
-            return [Some((start, start + 1, " ")), Some((end - 1, end, " "))];
+            // A call-out is set apart as a quotation is.
+            return [Some((start, start + 1, ">")), Some((end - 1, end, " "))];
         }
     }
     if inner.ends_with('}')
@@ -72,7 +73,7 @@ mod tests {
     fn marks_are_blanked_and_words_stay() {
         let blanked = |text| without_marks(text).into_owned();
         assert_eq!(blanked("$CTA\nCall us\n$CTA\n"), "    \nCall us\n    \n");
-        assert_eq!(blanked("^Note this^\r\n%Mind that%"), " Note this \r\n Mind that ");
+        assert_eq!(blanked("^Note this^\r\n%Mind that%"), ">Note this \r\n>Mind that ");
         assert_eq!(blanked("## About {: .no-toc}\n{:toc}"), "## About            \n      ");
         assert_eq!(blanked("s1. First\ns12. Then"), " 1. First\n 12. Then");
         assert!(matches!(without_marks("costs $5 or 5% a^2\n~~~\n$CTA\n~~~\n"), Cow::Borrowed(_)));
