@@ -1,5 +1,6 @@
 //! Words: what was found, printed for people and for machines. One file a format; none of them prints by itself.
 
+pub mod audit;
 mod diagnostic;
 mod excerpt;
 mod explain;

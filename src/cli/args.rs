@@ -139,10 +139,14 @@ pub(super) enum OutputFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AuditFormat {
-    /// A table for each document
+    /// A table for one document, items by documents for several
     Human,
     /// For machines
     Json,
+    /// A table for each document
+    Markdown,
+    /// For spreadsheets: one line for each document and item
+    Csv,
 }
 
 /// A parser of the words of a closed set, which clap lists in its help and in its errors.

@@ -3,7 +3,7 @@
 use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, OutputFormat};
 use super::session::Session;
 use super::{Exit, Streams};
-use crate::finding::{self, DocumentReport, Remark, RemarkKind, Status, UNKNOWN_KIND};
+use crate::finding::{self, DocumentReport, Remark, RemarkKind, UNKNOWN_KIND};
 use crate::lint::Level;
 use crate::report::json::{self, Summary, Unread};
 use crate::report::{self, Painter};
@@ -120,34 +120,21 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
             serde_json::to_writer(&mut *streams.out, &json::audit(&checked.reports, checked.unread(), &session.ruleset))?;
             writeln!(streams.out)?;
         }
-        AuditFormat::Human => {
+        // One document is shown with its words; many are compared.
+        AuditFormat::Human => match checked.reports.as_slice() {
+            [report] => streams.out.write_all(report::audit::table(report).as_bytes())?,
+            reports => streams.out.write_all(report::audit::matrix(reports).as_bytes())?,
+        },
+        AuditFormat::Markdown => {
             for report in &checked.reports {
-                items(report, streams)?;
+                streams.out.write_all(report::audit::markdown(report, &session.ruleset).as_bytes())?;
             }
         }
+        AuditFormat::Csv => report::audit::csv(&checked.reports, &session.ruleset, streams.out)?,
     }
     checked.complain(streams)?;
     // An audit reports; it does not judge. Only a run that failed is told by its exit status.
     Ok(if checked.exit(Level::Error) == Exit::Failed { Exit::Failed } else { Exit::Clean })
-}
-
-/// One line for each item: its status, and the first place that speaks to it.
-fn items(report: &DocumentReport, streams: &mut Streams<'_>) -> io::Result<()> {
-    let profile = &report.profile;
-    writeln!(streams.out, "{} ({}, sector {})", report::inert(report.source.name()), profile.kind.value, profile.sector.value)?;
-    for item in &report.outcome.items {
-        let place = item.evidence.iter().find(|place| place.satisfies == (item.status == Status::Stated)).or(item.evidence.first());
-        let quote = place.map_or(String::new(), |place| {
-            let words = report::inert(report.source.slice(place.span));
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let short: String = words.chars().take(60).collect();
-            let mark = if short.len() < words.len() { "…" } else { "" };
-            format!("line {}: {short}{mark}", report.source.place(place.span.start).line)
-        });
-        let line = format!("  {:15} {:42} {quote}", item.status.word(), item.lint);
-        writeln!(streams.out, "{}", line.trim_end())?;
-    }
-    writeln!(streams.out)
 }
 
 /// Reads and checks everything that the input names, in parallel; the order of the reports is that of the names.

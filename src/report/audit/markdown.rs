@@ -1,0 +1,56 @@
+//! For a pull request, a wiki, a report: a table for each document.
+
+use super::{STATUSES, clip, counts, is_known, line, quote, shown, taken_for, words};
+use crate::finding::DocumentReport;
+use crate::lint::Ruleset;
+use crate::report::inert;
+use std::fmt::Write as _;
+
+/// Longest quotation, in characters.
+const QUOTE_WIDTH: usize = 160;
+
+/// One document.
+#[must_use]
+pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
+    let mut out = format!("## {}\n\n", escaped(&inert(report.source.name())));
+    if !is_known(report) {
+        out.push_str("Not audited, as its kind is not known.\n\n");
+        return out;
+    }
+    let items = &report.outcome.items;
+    let _ = writeln!(out, "{}: {}.\n", escaped(&taken_for(report)), counts(items));
+    out.push_str("| Item | Status | Line | Evidence | Law |\n|---|---|---|---|---|\n");
+    for status in STATUSES {
+        for item in items.iter().filter(|item| item.status == status) {
+            let place = shown(item);
+            let line = place.map_or(String::new(), |place| line(report, place).to_string());
+            let quote = place.map_or(String::new(), |place| escaped(&clip(&quote(report, place), QUOTE_WIDTH)));
+            let law: Vec<&str> = ruleset.law_of(&item.lint).map(|law| law.cite.as_str()).collect();
+            let _ = writeln!(out, "| {} | {} | {line} | {quote} | {} |", item.lint, words(item.status), escaped(&law.join("; ")));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// `text` with everything escaped that Markdown would act on: the words of a document must not become a link or a tag of the report.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '!') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_document_stay_words() {
+        assert_eq!(escaped("a | b <script> [x](y)"), "a \\| b \\<script\\> \\[x\\](y)");
+    }
+}
