@@ -232,6 +232,18 @@ fn a_declared_fact_decides_whether_a_lint_is_asked() {
 }
 
 #[test]
+fn a_level_may_ask_for_what_is_declared_or_denied() {
+    let level = |declared: Option<bool>| {
+        let facts: BTreeMap<Fact, bool> = declared.map(|value| (Fact::Children, value)).into_iter().collect();
+        let shape = "[[level-if]]\nwhen = { fact = \"children\" }\nlevel = \"error\"\n\
+            [[level-if]]\nwhen = { fact = \"children\", is = false }\nlevel = \"note\"\n[require]\nstated = \"bb\"";
+        let organisation = Organisation { facts, ..Organisation::default() };
+        run_for(organisation, "", shape, Host::Markdown, "Alpha.").outcome.findings[0].level.word()
+    };
+    assert_eq!((level(None), level(Some(true)), level(Some(false))), ("warning", "error", "note"));
+}
+
+#[test]
 fn the_date_of_the_document_decides_a_level() {
     let level = |text: &str| {
         let shape = "[[level-if]]\nwhen = { dated-from = 2026-06-19 }\nlevel = \"error\"\n[require]\nstated = \"bb\"";

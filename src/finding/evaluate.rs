@@ -79,7 +79,7 @@ impl View<'_> {
                 (!hits.is_empty()).then(|| Witness::of(hits))
             }
             Condition::Sector(sectors) => sectors.contains(&self.profile.sector.value).then(Witness::default),
-            Condition::Fact(fact) => (self.profile.fact(*fact) == Some(true)).then(Witness::default),
+            Condition::Fact(fact, so) => (self.profile.fact(*fact) == Some(*so)).then(Witness::default),
             Condition::DatedFrom(day) => self.profile.dated.is_some_and(|dated| dated >= *day).then(Witness::default),
         }
     }
@@ -194,7 +194,7 @@ impl View<'_> {
                 }
             }
             Condition::Any(members) => members.iter().for_each(|member| self.collect_candidates(member, out)),
-            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(_) | Condition::DatedFrom(_) => {}
+            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(..) | Condition::DatedFrom(_) => {}
         }
     }
 
@@ -210,7 +210,7 @@ impl View<'_> {
                 members.iter().filter(|member| member.has_place()).map(|member| self.weight(member)).min().unwrap_or(usize::MAX)
             }
             Condition::Any(members) => members.iter().map(|member| self.weight(member)).sum(),
-            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(_) | Condition::DatedFrom(_) => usize::MAX,
+            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(..) | Condition::DatedFrom(_) => usize::MAX,
         }
     }
 }

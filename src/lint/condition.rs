@@ -33,8 +33,8 @@ pub enum Condition {
     Emphasised(ConceptId),
     /// The author of the document belongs to one of these sectors.
     Sector(Vec<Sector>),
-    /// The organisation declares this of itself.
-    Fact(Fact),
+    /// The organisation declares that this is so, or that it is not.
+    Fact(Fact, bool),
     /// The document's own date is this day or later.
     DatedFrom(Date),
 }
@@ -154,7 +154,8 @@ impl Reader<'_> {
             return Some(Condition::Sector(table.choices("sector", SECTORS)));
         }
         if table.has("fact") {
-            return table.choice("fact", FACTS).map(Condition::Fact);
+            let so = table.flag("is").unwrap_or(true);
+            return Some(Condition::Fact(table.choice("fact", FACTS)?, so));
         }
         if table.has("dated-from") {
             return table.date("dated-from").map(Condition::DatedFrom);
@@ -204,7 +205,7 @@ impl Condition {
             Self::Concept(..) | Self::LeadIn(..) | Self::Near(..) | Self::Link(_) | Self::Emphasised(_) => true,
             Self::All(members) => members.iter().any(Self::has_place),
             Self::Any(members) => members.iter().all(Self::has_place),
-            Self::Not(_) | Self::Heading(_) | Self::Sector(_) | Self::Fact(_) | Self::DatedFrom(_) => false,
+            Self::Not(_) | Self::Heading(_) | Self::Sector(_) | Self::Fact(..) | Self::DatedFrom(_) => false,
         }
     }
 
@@ -229,7 +230,7 @@ impl Condition {
             }
             Self::All(members) | Self::Any(members) => members.iter().for_each(|member| member.each_concept(visit)),
             Self::Not(inner) => inner.each_concept(visit),
-            Self::Sector(_) | Self::Fact(_) | Self::DatedFrom(_) => {}
+            Self::Sector(_) | Self::Fact(..) | Self::DatedFrom(_) => {}
         }
     }
 }

@@ -99,7 +99,7 @@ fn means(condition: &Condition, ruleset: &Ruleset) -> String {
         Condition::Near(first, second, words) => format!("{} and, within {words} words, {}", concept(*first), concept(*second)),
         Condition::Link(id) => format!("a link in it: {}", ruleset.matcher.vocabulary().concept(*id).means),
         Condition::Emphasised(id) => format!("a sentence that stands out {}", ruleset.matcher.vocabulary().concept(*id).means),
-        Condition::Fact(fact) => format!("its author declares `{fact}`"),
+        Condition::Fact(fact, so) => format!("its author declares `{fact} = {so}`"),
         Condition::DatedFrom(day) => format!("it is dated {day} or later"),
         Condition::Sector(sectors) => {
             let words: Vec<&str> = sectors.iter().map(|sector| sector.word()).collect();
