@@ -83,8 +83,44 @@ fn nothing_to_check_is_a_failure() {
 
 #[test]
 fn formats_that_are_not_read_are_counted() {
-    let folder = Folder::new("passed-over").with("good.md", GOOD).with("a.haml", "%p Hello").with("b.docx", "PK");
-    folder.run(&["check", "."]).ends_with(0).says(&["2 files were passed over, in formats that are not read yet: 1 .docx, 1 .haml"]);
+    let folder = Folder::new("passed-over").with("good.md", GOOD).with("a.pug", "p Hello").with("b.docx", "PK");
+    folder.run(&["check", "."]).ends_with(0).says(&["2 files were passed over, in formats that are not read yet: 1 .docx, 1 .pug"]);
+}
+
+#[test]
+fn settings_and_programs_are_not_taken_for_notices() {
+    let folder = Folder::new("settings")
+        .with("good.md", GOOD)
+        .with("package.json", "{\"description\": \"We keep your data\"}")
+        .with("ci/build.yml", "on: push")
+        .with("src/hook.tsx", "export const use = (a: number) => a < 3;")
+        .with("locales/en.yml", "# noticelint: kind=other\nen:\n  a: Some words\n")
+        .with("privacy.json", "// noticelint: kind=other\n{\"a\": \"Some words\"}");
+    let ran = folder.run(&["check", "."]);
+    ran.ends_with(0).says(&["4 documents"]);
+    assert!(!ran.out.contains("hook.tsx") && !ran.err.contains("hook.tsx"), "{} {}", ran.out, ran.err);
+    folder.run(&["check", "package.json", "--kind", "other"]).ends_with(0).says(&["1 document"]);
+}
+
+#[test]
+fn broken_files_of_texts_and_programs_are_read_in_part() {
+    let folder = Folder::new("broken-texts")
+        .with("a.json", "// noticelint: kind=other\n{\"a\": \"Some words\", \"b\": \"lone \\ud800")
+        .with("b.yml", "# noticelint: kind=other\na: Some words\nb: \"open\n")
+        .with("c.tsx", "{/* noticelint: kind=other */}\nreturn <p>Some words {")
+        .with("d.haml", "-# noticelint: kind=other\n%p{ a\n%p Some words")
+        .with("e.slim", "/ noticelint: kind=other\np Some #{words");
+    folder.run(&["check", "a.json", "b.yml", "c.tsx", "d.haml", "e.slim"]).ends_with(0).says(&[
+        "a.json:2:1",
+        "this string is not closed",
+        "b.yml:3:",
+        "this is not YAML",
+        "c.tsx:2:8",
+        "this element is not closed",
+        "d.haml:2:3",
+        "e.slim:2:8",
+        "5 documents",
+    ]);
 }
 
 #[test]

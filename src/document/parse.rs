@@ -1,11 +1,20 @@
 //! From a source to a document: the template layer first, then the parser of the host format.
 
+mod decoded;
 #[cfg(test)]
 mod dump;
+mod escape;
+mod haml;
 mod html;
+mod jsx;
 mod markdown;
+mod markup;
 mod plain;
+mod ruby;
+mod slim;
 mod template;
+mod texts;
+mod vue;
 
 use super::build::DocumentBuilder;
 use super::model::Document;
@@ -14,6 +23,15 @@ use crate::source::{Format, Host, SourceFile};
 /// Reads `source` as `format`. Never fails: what cannot be read as it was meant is in [`Document::troubles`].
 #[must_use]
 pub fn parse(source: &SourceFile, format: Format) -> Document {
+    match format.host {
+        Host::Haml => return haml::read(source.text()).build(source.text(), format),
+        Host::Slim => return slim::read(source.text()).build(source.text(), format),
+        Host::Jsx => return jsx::read(source.text()).build(source.text(), format),
+        Host::Astro => return jsx::read_astro(source.text()).build(source.text(), format),
+        Host::Json => return texts::read_json(source.text()).build(source.text(), format),
+        Host::Yaml => return texts::read_yaml(source.text()).build(source.text(), format),
+        Host::Markdown | Host::Html | Host::Text | Host::Vue => {}
+    }
     let masked = template::mask(source.text(), format);
     let mut builder = DocumentBuilder::new(source.text(), format, masked.holes);
     for trouble in masked.troubles {
@@ -22,7 +40,8 @@ pub fn parse(source: &SourceFile, format: Format) -> Document {
     match format.host {
         Host::Markdown => markdown::parse(&masked.text, &mut builder),
         Host::Html => html::parse(&masked.text, &mut builder),
-        Host::Text => plain::parse(&masked.text, &mut builder),
+        Host::Vue => vue::parse(&masked.text, &mut builder),
+        _ => plain::parse(&masked.text, &mut builder),
     }
     builder.finish()
 }

@@ -128,7 +128,10 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     remarks.extend(mistakes.into_iter().map(mistake));
 
     if document.sentences.is_empty() {
-        remarks.push(note(None, "holds no text; nothing was checked"));
+        // Most programs hold none, and nobody expects it of them.
+        if !format.host.is_program() || profile.kind.basis != Basis::Unknown {
+            remarks.push(note(None, "holds no text; nothing was checked"));
+        }
         return DocumentReport { source, format, profile, outcome: Outcome::default(), remarks };
     }
     let elsewhere = open::text_elsewhere(&source, &document);

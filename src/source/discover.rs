@@ -1,6 +1,6 @@
 //! Which files are checked: those that are named, and those below the folders that are named.
 
-use super::format::Format;
+use super::format::{Format, Host};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,9 +29,47 @@ pub struct Discovery {
 }
 
 /// Endings of files that may hold notices and that noticelint cannot read yet.
-const NOT_READ: &[&str] = &[
-    "adoc", "astro", "docx", "eml", "ftl", "haml", "jsx", "mdx", "mjml", "odt", "pdf", "pug", "rst", "rtf", "slim", "svelte", "tsx", "vue",
-];
+const NOT_READ: &[&str] = &["adoc", "docx", "eml", "ftl", "mdx", "mjml", "odt", "pdf", "pug", "rst", "rtf", "svelte"];
+
+/// Folders that hold texts, not settings.
+const TEXT_FOLDERS: &[&str] =
+    &["content", "contents", "i18n", "l10n", "lang", "langs", "languages", "locale", "locales", "translation", "translations"];
+
+/// Words in a path that speak of notices.
+const NOTICE_WORDS: &[&str] =
+    &["consent", "consents", "cookie", "cookies", "gdpr", "notice", "notices", "privacy", "privacynotice", "privacypolicy"];
+
+/// Names of files that hold settings, wherever they lie.
+const SETTINGS: &[&str] = &["composer", "docker-compose", "manifest", "package", "package-lock", "tsconfig"];
+
+/// Whether a file that nobody named may hold text for readers. Of JSON and YAML most files are settings: only those count whose path,
+/// from the folder that was named on, says otherwise.
+fn may_hold_text(path: &Path, format: Format) -> bool {
+    if !matches!(format.host, Host::Json | Host::Yaml) {
+        return true;
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if SETTINGS.contains(&name.split('.').next().unwrap_or_default()) || name.contains(".config.") || name.contains(".schema.") {
+        return false;
+    }
+    let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let folders = parts.iter().rev().skip(1).map(|folder| folder.to_lowercase());
+    folders.into_iter().any(|folder| TEXT_FOLDERS.contains(&folder.as_str())) || parts.iter().any(|part| speaks_of_notices(part))
+}
+
+/// Whether one of the words in `part`, told by marks between them or by capitals, speaks of notices.
+fn speaks_of_notices(part: &str) -> bool {
+    let capital = |pair: &[char]| pair[0].is_lowercase() && pair[1].is_uppercase();
+    let letters: Vec<char> = part.chars().collect();
+    let ends = (1..letters.len()).filter(|&at| capital(&letters[at - 1..=at]));
+    let mut from = 0;
+    let pieces: Vec<String> =
+        ends.chain([letters.len()]).map(|end| letters[std::mem::replace(&mut from, end)..end].iter().collect()).collect();
+    let lower = pieces.iter().map(|piece| piece.to_lowercase());
+    let words: Vec<String> =
+        lower.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()).collect();
+    words.iter().any(|word| NOTICE_WORDS.contains(&word.as_str())) || words.windows(2).any(|pair| pair == ["data", "protection"])
+}
 
 /// Finds the files at and below `paths`, honouring `.gitignore` and `.ignore` files, without following symbolic links to folders.
 /// A file that is named is taken whatever its ending; `excludes` is asked about every file.
@@ -88,7 +126,8 @@ impl Discovery {
                         continue;
                     }
                     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-                    if let Some(format) = Format::of(&path.to_string_lossy()) {
+                    let below = path.strip_prefix(folder).unwrap_or(path);
+                    if let Some(format) = Format::of(&path.to_string_lossy()).filter(|format| may_hold_text(below, *format)) {
                         if is_link && !path.exists() {
                             self.failures.push((display_name(path), "is a symbolic link to a file that is not there".to_owned()));
                         } else {
@@ -122,4 +161,40 @@ fn describe(error: &ignore::Error, folder: &Path) -> (String, String) {
 pub fn display_name(path: &Path) -> String {
     let name = path.display().to_string().replace('\\', "/");
     name.strip_prefix("./").map_or(name.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_and_yaml_are_read_where_they_hold_texts() {
+        let read = |path: &str| may_hold_text(Path::new(path), Format::of_any(path));
+        for path in [
+            "privacy.json",
+            "app/locales/en.yml",
+            "src/i18n/en/privacy.json",
+            "cookie-banner.yaml",
+            "notices/web.json",
+            "privacyNotice.json",
+            "pages/dataProtection.json",
+            "content/home.json",
+            "src/App.tsx",
+        ] {
+            assert!(read(path), "{path}");
+        }
+        for path in [
+            "package.json",
+            "content/package.json",
+            "tsconfig.app.json",
+            "ci/build.yml",
+            "data/prices.json",
+            "locales.json",
+            "noticeboard.json",
+            "i18n/i18n.config.json",
+            "privacy.schema.json",
+        ] {
+            assert!(!read(path), "{path}");
+        }
+    }
 }

@@ -20,6 +20,28 @@ pub enum Host {
     Html,
     /// Plain text.
     Text,
+    /// HAML.
+    Haml,
+    /// Slim.
+    Slim,
+    /// JavaScript or TypeScript with elements in it.
+    Jsx,
+    /// A component of Vue: its template.
+    Vue,
+    /// A component of Astro: what stands behind its script.
+    Astro,
+    /// JSON: its strings.
+    Json,
+    /// YAML: its scalars.
+    Yaml,
+}
+
+impl Host {
+    /// Whether files of this kind are parts of a program, most of which hold no text for readers.
+    #[must_use]
+    pub fn is_program(self) -> bool {
+        matches!(self, Self::Jsx | Self::Vue | Self::Astro | Self::Json | Self::Yaml)
+    }
 }
 
 /// The template language laid over a host format.
@@ -68,6 +90,19 @@ impl Format {
                 "php" | "phtml" => template = template.or(Some(Template::Php)),
                 "blade" if template == Some(Template::Php) => template = Some(Template::Blade),
                 "cshtml" | "razor" | "vbhtml" => template = template.or(Some(Template::Razor)),
+                // These bring their own tags.
+                "haml" | "slim" | "jsx" | "tsx" | "vue" | "astro" | "json" | "yml" | "yaml" if host.is_none() && template.is_none() => {
+                    host = Some(match ending {
+                        "haml" => Host::Haml,
+                        "slim" => Host::Slim,
+                        "jsx" | "tsx" => Host::Jsx,
+                        "vue" => Host::Vue,
+                        "astro" => Host::Astro,
+                        "json" => Host::Json,
+                        _ => Host::Yaml,
+                    });
+                    break;
+                }
                 _ => break,
             }
         }
@@ -85,6 +120,13 @@ impl fmt::Display for Format {
             Host::Markdown => "Markdown",
             Host::Html => "HTML",
             Host::Text => "plain text",
+            Host::Haml => "HAML",
+            Host::Slim => "Slim",
+            Host::Jsx => "JSX",
+            Host::Vue => "Vue",
+            Host::Astro => "Astro",
+            Host::Json => "JSON",
+            Host::Yaml => "YAML",
         })?;
         f.write_str(match self.template {
             Template::Any => "",
@@ -114,6 +156,11 @@ mod tests {
         assert_eq!(read("privacy.blade.php"), Some((Host::Html, Template::Blade)));
         assert_eq!(read("Privacy.CSHTML"), Some((Host::Html, Template::Razor)));
         assert_eq!(read("notice.njk"), Some((Host::Html, Template::Jinja)));
+        assert_eq!(read("privacy.html.haml"), Some((Host::Haml, Template::Any)));
+        assert_eq!(read("privacy.en.slim"), Some((Host::Slim, Template::Any)));
+        assert_eq!(read("Privacy.tsx"), Some((Host::Jsx, Template::Any)));
+        assert_eq!(read("privacy.en.yml"), Some((Host::Yaml, Template::Any)));
+        assert_eq!(read("privacy.json.erb"), Some((Host::Html, Template::Erb)));
         assert_eq!(read("main.rs"), None);
         assert_eq!(read("md"), None);
     }

@@ -6,11 +6,14 @@ mod elements;
 mod forms;
 mod tokens;
 
+use super::decoded::Origin;
 use crate::document::build::DocumentBuilder;
 use crate::document::model::BlockKind;
 use crate::source::Span;
 use elements::{Kind, Role, is_known, role};
-use tokens::{StartTag, Token, tokens};
+use tokens::tokens;
+
+pub(super) use tokens::{Attribute, StartTag, Token};
 
 /// How many elements may be open inside each other; what lies deeper is read as text.
 pub(super) const MAX_DEPTH: usize = 200;
@@ -64,6 +67,11 @@ pub(super) struct Mark {
 impl HtmlReader {
     /// Reads `text`, which begins at byte `base` of the source.
     pub(super) fn feed(&mut self, text: &str, base: u32, builder: &mut DocumentBuilder<'_>) {
+        self.feed_from(text, base, Origin::Source(0), builder);
+    }
+
+    /// Reads `text`, which begins at byte `base` of a text that comes from `origin`.
+    pub(super) fn feed_from(&mut self, text: &str, base: u32, origin: Origin<'_>, builder: &mut DocumentBuilder<'_>) {
         let (mut from, mut markup) = (0, true);
         // A tag without an end swallows the rest. It is ended at the next `>` behind its open quotation mark, and reading goes on
         // there; that mark does not occur again, so that there can be no more than three turns.
@@ -73,12 +81,12 @@ impl HtmlReader {
                 if let Token::Unclosed { name, start, quote } = token {
                     unclosed = Some((name, (start - base) as usize, (quote - base) as usize));
                 } else {
-                    self.token(token, builder);
+                    origin.translate(token, |token| self.token(token, builder));
                 }
             }
             let Some((name, start, quote)) = unclosed else { return };
             let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-            builder.trouble(Span::from(base as usize + start..base as usize + line_end), "this tag is not closed");
+            builder.trouble(origin.span(&(base as usize + start..base as usize + line_end)), "this tag is not closed");
             from = if let Some(at) = text[quote..].find('>') {
                 quote + at + 1
             } else {
@@ -88,10 +96,17 @@ impl HtmlReader {
         }
     }
 
-    /// Reads `text` as [`HtmlReader::feed`] does. In each of `gaps` it holds blanks, and the source has the marks of a quotation.
-    pub(super) fn feed_pieces(&mut self, text: &str, base: u32, gaps: Vec<Span>, builder: &mut DocumentBuilder<'_>) {
+    /// Reads `text`, which begins at byte `base` of the source and in which only entities are special.
+    pub(super) fn feed_text(&mut self, text: &str, base: u32, builder: &mut DocumentBuilder<'_>) {
+        for token in tokens(text, base, false) {
+            self.token(token, builder);
+        }
+    }
+
+    /// Reads `text` as [`HtmlReader::feed_from`] does. In each of `gaps` it holds blanks, and the source has the marks of a quotation.
+    pub(super) fn feed_pieces(&mut self, text: &str, base: u32, origin: Origin<'_>, gaps: Vec<Span>, builder: &mut DocumentBuilder<'_>) {
         self.gaps = gaps;
-        self.feed(text, base, builder);
+        self.feed_from(text, base, origin, builder);
         self.gaps.clear();
     }
 
@@ -151,7 +166,8 @@ impl HtmlReader {
         builder.open_paragraph();
     }
 
-    fn token(&mut self, token: Token, builder: &mut DocumentBuilder<'_>) {
+    /// Reads one token.
+    pub(super) fn token(&mut self, token: Token, builder: &mut DocumentBuilder<'_>) {
         match token {
             Token::Start(tag) if self.hidden.is_none() => self.start_tag(&tag, builder),
             Token::Start(tag) => self.start_hidden(&tag, builder),

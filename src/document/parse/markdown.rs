@@ -4,7 +4,8 @@
 mod front;
 mod govspeak;
 
-use super::html::{HtmlReader, MAX_DEPTH, Mark, TOO_DEEP};
+use super::decoded::{Decoded, Origin};
+use super::html::{HtmlReader, MAX_DEPTH, Mark, TOO_DEEP, Token};
 use crate::document::build::DocumentBuilder;
 use crate::document::model::{BlockKind, Checked, Control};
 use crate::source::Span;
@@ -16,6 +17,15 @@ use std::ops::Range;
 pub(super) fn parse(masked: &str, builder: &mut DocumentBuilder<'_>) {
     let body = front::read(masked, builder);
     let text = govspeak::without_marks(&masked[body..]);
+    read(&text, Origin::Source(body as u32), builder);
+}
+
+/// Reads a text in Markdown that stands in another file.
+pub(super) fn parse_decoded(decoded: &Decoded, builder: &mut DocumentBuilder<'_>) {
+    read(decoded.text(), Origin::Decoded(decoded), builder);
+}
+
+fn read(text: &str, origin: Origin<'_>, builder: &mut DocumentBuilder<'_>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -23,16 +33,8 @@ pub(super) fn parse(masked: &str, builder: &mut DocumentBuilder<'_>) {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    let mut reader = Reader {
-        text: &text,
-        base: body as u32,
-        html: HtmlReader::default(),
-        builder,
-        open: Vec::new(),
-        in_head: false,
-        told_too_deep: false,
-    };
-    let mut events = Parser::new_ext(&text, options).into_offset_iter();
+    let mut reader = Reader { text, origin, html: HtmlReader::default(), builder, open: Vec::new(), in_head: false, told_too_deep: false };
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::Image { title, .. }) => reader.image(&title, range, &mut events),
@@ -46,8 +48,8 @@ pub(super) fn parse(masked: &str, builder: &mut DocumentBuilder<'_>) {
 
 struct Reader<'a, 'b, 's> {
     text: &'a str,
-    /// Where `text` begins in the source.
-    base: u32,
+    /// Where `text` stands in the source.
+    origin: Origin<'a>,
     html: HtmlReader,
     builder: &'b mut DocumentBuilder<'s>,
     /// For each open block: how HTML stood before it, and whether the builder knows of it.
@@ -58,11 +60,11 @@ struct Reader<'a, 'b, 's> {
 
 impl Reader<'_, '_, '_> {
     fn at(&self, offset: usize) -> u32 {
-        self.base + offset as u32
+        self.origin.at(offset)
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(self.at(range.start), self.at(range.end))
+        self.origin.span(range)
     }
 
     fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
@@ -70,7 +72,7 @@ impl Reader<'_, '_, '_> {
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, span.end),
-            Event::InlineHtml(_) | Event::Html(_) => self.html.feed(&self.text[range.clone()], span.start, self.builder),
+            Event::InlineHtml(_) | Event::Html(_) => self.html(range),
             _ if self.html.is_hidden() => {}
             Event::Text(text) => self.words(&text, range),
             Event::Code(text) => self.code(&text, range),
@@ -78,6 +80,29 @@ impl Reader<'_, '_, '_> {
             Event::Rule => self.html.break_block(self.builder),
             Event::TaskListMarker(ticked) => self.task(ticked, span),
             Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn html(&mut self, range: &Range<usize>) {
+        let text = &self.text[range.clone()];
+        match self.origin {
+            Origin::Source(_) => self.html.feed(text, self.at(range.start), self.builder),
+            Origin::Decoded(_) => self.html.feed_from(text, range.start as u32, self.origin, self.builder),
+        }
+    }
+
+    /// Writes the words at `range` as they stand.
+    fn verbatim(&mut self, range: &Range<usize>) {
+        if let Origin::Source(_) = self.origin {
+            let span = self.span(range);
+            return self.builder.verbatim(span.start, span.end);
+        }
+        for token in self.origin.words(range) {
+            match token {
+                Token::Verbatim(span) => self.builder.verbatim(span.start, span.end),
+                Token::Atom(text, span) => self.builder.atom(&text, span),
+                _ => {}
+            }
         }
     }
 
@@ -158,11 +183,10 @@ impl Reader<'_, '_, '_> {
 
     /// Text is the source byte for byte, or one decoded entity.
     fn words(&mut self, text: &str, range: &Range<usize>) {
-        let span = self.span(range);
         if self.text[range.clone()] == *text {
-            self.builder.verbatim(span.start, span.end);
+            self.verbatim(range);
         } else {
-            self.builder.atom(text, span);
+            self.builder.atom(text, self.span(range));
         }
     }
 
@@ -172,16 +196,15 @@ impl Reader<'_, '_, '_> {
         let marks = raw.len() - raw.trim_start_matches('`').len();
         let inner = &raw[marks..raw.len().saturating_sub(marks).max(marks)];
         if inner == text || inner.trim_matches(' ') == text.trim_matches(' ') {
-            let span = self.span(&(range.start + marks..range.start + marks + inner.len()));
-            return self.builder.verbatim(span.start, span.end);
+            return self.verbatim(&(range.start + marks..range.start + marks + inner.len()));
         }
         let mut rest = inner.char_indices();
         for c in text.chars() {
             // Marks of a quotation or an escape stand between the characters; a line break counts as a space.
             let found = rest.find(|&(_, raw)| raw == c || c == ' ' && matches!(raw, '\n' | '\r'));
             let Some((at, raw)) = found else { return };
-            let start = self.at(range.start + marks + at);
-            self.builder.verbatim(start, start + raw.len_utf8() as u32);
+            let start = range.start + marks + at;
+            self.verbatim(&(start..start + raw.len_utf8()));
         }
     }
 
@@ -196,7 +219,8 @@ impl Reader<'_, '_, '_> {
             Some(span) => self.builder.with_holes(target, span),
             None => target.to_owned(),
         };
-        self.builder.open_link(&target, self.at(range.start));
+        let start = self.at(range.start);
+        self.builder.open_link(&target, start);
         self.title(title, range);
     }
 
@@ -264,7 +288,11 @@ impl Reader<'_, '_, '_> {
         }
         let gaps = gaps.iter().map(|gap| self.span(gap)).collect();
         self.html.break_block(self.builder);
-        self.html.feed_pieces(&text, self.at(whole.start), gaps, self.builder);
+        let (base, origin) = match self.origin {
+            Origin::Source(base) => (base + whole.start as u32, Origin::Source(0)),
+            decoded @ Origin::Decoded(_) => (whole.start as u32, decoded),
+        };
+        self.html.feed_pieces(&text, base, origin, gaps, self.builder);
         self.html.break_block(self.builder);
     }
 }

@@ -11,14 +11,15 @@ mod paint;
 #[cfg(test)]
 mod properties;
 mod razor;
-mod role;
+pub(super) mod role;
 mod scan;
 #[cfg(test)]
 mod tests;
 
 use crate::document::model::{Hole, Trouble};
-use crate::source::{Format, Template};
-use scan::Scan;
+use crate::source::{Format, Host, Template};
+
+pub(super) use scan::Scan;
 
 /// A source with its template tags overwritten.
 pub(super) struct Masked {
@@ -28,6 +29,11 @@ pub(super) struct Masked {
     pub(super) holes: Vec<Hole>,
     /// Tags that do not close.
     pub(super) troubles: Vec<Trouble>,
+}
+
+/// `source` with `holes` overwritten for a parser of HTML.
+pub(super) fn painted(source: &str, holes: &[Hole]) -> String {
+    paint::paint(source, holes, Host::Html)
 }
 
 /// Masks the template tags of `source`.

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 /// What the reader of elements is told, in source order.
 #[derive(Debug)]
-pub(super) enum Token {
+pub(in crate::document::parse) enum Token {
     Start(StartTag),
     End {
         name: String,
@@ -30,24 +30,32 @@ pub(super) enum Token {
 
 /// A start tag.
 #[derive(Debug)]
-pub(super) struct StartTag {
-    pub(super) name: String,
-    pub(super) span: Span,
-    pub(super) self_closing: bool,
-    attributes: Vec<Attribute>,
+pub(in crate::document::parse) struct StartTag {
+    pub(in crate::document::parse) name: String,
+    pub(in crate::document::parse) span: Span,
+    pub(in crate::document::parse) self_closing: bool,
+    pub(in crate::document::parse) attributes: Vec<Attribute>,
 }
 
 /// An attribute of a start tag.
 #[derive(Debug)]
-pub(super) struct Attribute {
-    pub(super) name: String,
+pub(in crate::document::parse) struct Attribute {
+    pub(in crate::document::parse) name: String,
     /// Its value, entities decoded.
-    pub(super) value: String,
+    pub(in crate::document::parse) value: String,
     /// The value without its quotes.
-    pub(super) span: Span,
+    pub(in crate::document::parse) span: Span,
 }
 
 impl StartTag {
+    /// The tag with the spans of its attributes put through `span`.
+    pub(in crate::document::parse) fn with_spans(mut self, span: impl Fn(Span) -> Span) -> Self {
+        for attribute in &mut self.attributes {
+            attribute.span = span(attribute.span);
+        }
+        self
+    }
+
     /// The attribute called `name`; of two with one name the first counts.
     pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.name == name)

@@ -34,8 +34,8 @@ pub(super) fn paint(source: &str, holes: &[Hole], host: Host) -> String {
         painter.keep_to(hole.span.start as usize);
         let filler = match host {
             Host::Markdown => painter.markdown(holes, index),
-            Host::Html | Host::Text if prints(hole) => LETTERS,
-            Host::Html | Host::Text => SPACES,
+            _ if prints(hole) => LETTERS,
+            _ => SPACES,
         };
         painter.fill(hole, filler);
     }

@@ -180,7 +180,7 @@ fn names_a_link(word: &str) -> bool {
 }
 
 /// What a tag of ERB or EJS does: `sign` follows the opening mark, `tight` says that a dash stands before the closing one.
-pub(super) fn erb(sign: u8, tight: bool, expression: &str) -> HoleRole {
+pub(in crate::document::parse) fn erb(sign: u8, tight: bool, expression: &str) -> HoleRole {
     let word = first_word(expression);
     let includes = matches!(word, "render" | "yield" | "include" | "partial" | "content_for" | "body" | "render_partial")
         || expression.starts_with("await include");
@@ -203,6 +203,17 @@ pub(super) fn erb(sign: u8, tight: bool, expression: &str) -> HoleRole {
         b'=' | b'-' if calls(expression, LOOKUPS) || commands(expression, &["t", "translate"]) => Lookup,
         b'=' | b'-' => Value,
         _ => Code,
+    }
+}
+
+/// What `{expression}` does in JSX.
+pub(in crate::document::parse) fn script(expression: &str) -> HoleRole {
+    if calls(expression, LOOKUPS) || calls(expression, &["formatMessage"]) {
+        Lookup
+    } else if matches!(expression.trim(), "children" | "props.children" | "this.props.children") {
+        Include
+    } else {
+        Value
     }
 }
 

@@ -11,11 +11,11 @@ const SHORT_REACH: usize = 256;
 const PATIENCE: usize = 4;
 
 /// The state of a search for tags.
-pub(super) struct Scan<'s> {
-    pub(super) source: &'s str,
-    pub(super) bytes: &'s [u8],
-    pub(super) holes: Vec<Hole>,
-    pub(super) troubles: Vec<Trouble>,
+pub(in crate::document::parse) struct Scan<'s> {
+    pub(in crate::document::parse) source: &'s str,
+    pub(in crate::document::parse) bytes: &'s [u8],
+    pub(in crate::document::parse) holes: Vec<Hole>,
+    pub(in crate::document::parse) troubles: Vec<Trouble>,
     /// Bytes looked at to find what closes a tag: the measure of the work done.
     pub(super) looked_at: usize,
     /// Of these, the bytes before which nothing was found that closes the tag.
@@ -46,7 +46,7 @@ pub(super) struct Closing {
 }
 
 impl<'s> Scan<'s> {
-    pub(super) fn new(source: &'s str) -> Self {
+    pub(in crate::document::parse) fn new(source: &'s str) -> Self {
         Self {
             source,
             bytes: source.as_bytes(),
@@ -62,19 +62,19 @@ impl<'s> Scan<'s> {
     // ---- what was found ----
 
     /// Adds the tag `span`, in which `inside` stands between the marks.
-    pub(super) fn hole(&mut self, span: Range<usize>, inside: Range<usize>, role: HoleRole) {
+    pub(in crate::document::parse) fn hole(&mut self, span: Range<usize>, inside: Range<usize>, role: HoleRole) {
         let inside = self.trimmed(inside);
         self.holes.push(Hole { span: span.into(), expression: inside.into(), role });
     }
 
     /// Notes that what is opened by `start..end` is never closed by `mark`.
-    pub(super) fn unclosed(&mut self, start: usize, end: usize, mark: &str) {
+    pub(in crate::document::parse) fn unclosed(&mut self, start: usize, end: usize, mark: &str) {
         let opening = &self.source[start..end];
         self.troubles.push(Trouble { span: Span::new(start as u32, end as u32), message: format!("`{opening}` has no closing `{mark}`") });
     }
 
     /// The words between `range`, without white space and the marks that take white space away from around a tag.
-    pub(super) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+    pub(in crate::document::parse) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
         let text = &self.source[range.clone()];
         let marks = ['-', '~', '+'];
         let left = text.strip_prefix(marks).unwrap_or(text).trim_start();
@@ -86,17 +86,17 @@ impl<'s> Scan<'s> {
     // ---- searching ----
 
     /// The next byte from `at` on that is one of `wanted`.
-    pub(super) fn find_byte(&self, at: usize, wanted: &[u8]) -> Option<usize> {
+    pub(in crate::document::parse) fn find_byte(&self, at: usize, wanted: &[u8]) -> Option<usize> {
         self.bytes.get(at..)?.iter().position(|byte| wanted.contains(byte)).map(|offset| at + offset)
     }
 
     /// Whether `mark` stands at `at`.
-    pub(super) fn is_at(&self, at: usize, mark: &str) -> bool {
+    pub(in crate::document::parse) fn is_at(&self, at: usize, mark: &str) -> bool {
         self.bytes.get(at..).is_some_and(|rest| rest.starts_with(mark.as_bytes()))
     }
 
     /// The first byte from `at` on that is not white space.
-    pub(super) fn skip_space(&self, mut at: usize) -> usize {
+    pub(in crate::document::parse) fn skip_space(&self, mut at: usize) -> usize {
         while self.bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
             at += 1;
         }
@@ -104,7 +104,7 @@ impl<'s> Scan<'s> {
     }
 
     /// One past the name that begins at `at`.
-    pub(super) fn skip_name(&self, mut at: usize) -> usize {
+    pub(in crate::document::parse) fn skip_name(&self, mut at: usize) -> usize {
         while self.bytes.get(at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             at += 1;
         }
@@ -112,23 +112,23 @@ impl<'s> Scan<'s> {
     }
 
     /// One past the last byte of the line that holds `at`, its break left out.
-    pub(super) fn line_end(&self, at: usize) -> usize {
+    pub(in crate::document::parse) fn line_end(&self, at: usize) -> usize {
         self.find_byte(at, b"\r\n").unwrap_or(self.bytes.len())
     }
 
     /// Whether the character before `at` is part of a word.
-    pub(super) fn after_word(&self, at: usize) -> bool {
+    pub(in crate::document::parse) fn after_word(&self, at: usize) -> bool {
         self.source[..at].chars().next_back().is_some_and(char::is_alphanumeric)
     }
 
     /// Where `mark` next stands. Asked with ever later places, it looks at every byte once.
-    pub(super) fn next_of(&mut self, mark: &'static str, from: usize) -> Option<usize> {
+    pub(in crate::document::parse) fn next_of(&mut self, mark: &'static str, from: usize) -> Option<usize> {
         self.next(mark, from, |source, from| source.get(from..)?.find(mark).map(|at| (from + at, from + at + mark.len())))
             .map(|(start, _)| start)
     }
 
     /// Where `{% name %}` next stands.
-    pub(super) fn next_end_tag(&mut self, name: &'static str, from: usize) -> Option<(usize, usize)> {
+    pub(in crate::document::parse) fn next_end_tag(&mut self, name: &'static str, from: usize) -> Option<(usize, usize)> {
         self.next(name, from, |source, from| {
             let rest = source.get(from..)?;
             rest.match_indices(name).find_map(|(at, _)| {
@@ -195,8 +195,13 @@ impl<'s> Scan<'s> {
     }
 
     /// One past the bracket that closes the one at `open`. Comments are those of C.
-    pub(super) fn balanced(&mut self, open: usize, comments: bool) -> Option<usize> {
-        let limit = self.reach(open);
+    pub(in crate::document::parse) fn balanced(&mut self, open: usize, comments: bool) -> Option<usize> {
+        self.balanced_before(open, comments, self.bytes.len())
+    }
+
+    /// One past the bracket that closes the one at `open`, if it stands before byte `limit`.
+    pub(in crate::document::parse) fn balanced_before(&mut self, open: usize, comments: bool, limit: usize) -> Option<usize> {
+        let limit = self.reach(open).min(limit);
         let (mut at, mut depth) = (open, 0_u32);
         while at < limit {
             match self.bytes[at] {
@@ -220,7 +225,7 @@ impl<'s> Scan<'s> {
     }
 
     /// One past the comment (`// ...`, `/* ... */`) that begins at `at`.
-    pub(super) fn comment_end(&mut self, at: usize) -> Option<usize> {
+    pub(in crate::document::parse) fn comment_end(&mut self, at: usize) -> Option<usize> {
         match self.bytes.get(at + 1)? {
             b'/' => Some(self.line_end(at)),
             b'*' => self.next_of("*/", at + 2).map(|end| end + 2),
@@ -230,7 +235,7 @@ impl<'s> Scan<'s> {
 
     /// Where the string whose quote stands at `open` ends: its closing quote. A string ends on its line, and a quote after a letter
     /// is an apostrophe.
-    pub(super) fn string_end(&mut self, open: usize, limit: usize) -> Option<usize> {
+    pub(in crate::document::parse) fn string_end(&mut self, open: usize, limit: usize) -> Option<usize> {
         let quote = self.bytes[open];
         let memo = usize::from(quote == b'\'');
         if open < self.no_string_before[memo] || self.after_word(open) {
