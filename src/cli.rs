@@ -6,6 +6,7 @@ mod args;
 mod catalogue;
 mod check;
 mod examples;
+mod include;
 mod session;
 
 pub use args::{Cli, ColorWhen};

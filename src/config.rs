@@ -129,6 +129,12 @@ impl Config {
             .collect()
     }
 
+    /// The folder that the configuration file holds for; none without such a file.
+    #[must_use]
+    pub fn root(&self) -> Option<&Path> {
+        self.file.is_some().then_some(&self.folder)
+    }
+
     /// What is declared of the file at `path`; the last entry that matches decides.
     #[must_use]
     pub fn declared(&self, path: &Path) -> Declared {

@@ -11,4 +11,4 @@ pub use model::{
     Aside, AsideKind, Block, BlockId, BlockKind, Checked, Control, Document, Hole, HoleRole, Link, Section, SectionId, Sentence,
     SentenceId, Trouble,
 };
-pub use parse::parse;
+pub use parse::{Included, include, is_frame, parse};

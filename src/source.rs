@@ -3,15 +3,21 @@
 mod discover;
 mod encoding;
 mod format;
+mod root;
 mod span;
+mod splice;
 
 pub use discover::{Discovery, Found, discover, display_name};
 pub use encoding::{Encoding, ReadProblem};
 pub use format::{Format, Host, Template};
+pub use root::{Lookup, Root};
 pub use span::{LineIndex, Place, Span};
+pub use splice::{Run, Splicer};
 
 use encoding::DiskMap;
+use splice::Splice;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The cap on the size of a file, in bytes, unless the configuration sets another.
 pub const DEFAULT_MAX_SIZE: u64 = 8 * 1024 * 1024;
@@ -19,7 +25,7 @@ pub const DEFAULT_MAX_SIZE: u64 = 8 * 1024 * 1024;
 /// The largest cap that may be set, in bytes: offsets are 32 bits wide, and folding may lengthen a text.
 pub const LARGEST_MAX_SIZE: u64 = 512 * 1024 * 1024;
 
-/// A file that has been read and decoded.
+/// A file that has been read and decoded, with the files put in that it includes, if they have been.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: String,
@@ -27,6 +33,7 @@ pub struct SourceFile {
     encoding: Encoding,
     disk: DiskMap,
     lines: LineIndex,
+    splice: Option<Arc<Splice>>,
 }
 
 impl SourceFile {
@@ -53,7 +60,7 @@ impl SourceFile {
         }
         let (text, encoding, disk) = encoding::decode(bytes)?;
         let lines = LineIndex::new(&text);
-        Ok(Self { name: name.to_owned(), text, encoding, disk, lines })
+        Ok(Self { name: name.to_owned(), text, encoding, disk, lines, splice: None })
     }
 
     /// A source that is already text, such as an example of a lint.
@@ -65,6 +72,7 @@ impl SourceFile {
             encoding: Encoding::Utf8,
             disk: DiskMap::default(),
             lines: LineIndex::new(text),
+            splice: None,
         }
     }
 
@@ -100,15 +108,38 @@ impl SourceFile {
         &self.text[start..end]
     }
 
-    /// The line and column of byte `offset` of the decoded text.
+    /// The file in which `span` begins, which is one file as it is on disk, and what of the span lies in it.
     #[must_use]
-    pub fn place(&self, offset: u32) -> Place {
-        self.lines.place(&self.text, offset)
+    pub fn locate(&self, span: Span) -> (&Self, Span) {
+        let located = self.splice.as_ref().and_then(|splice| splice.locate(span, self.text.len() as u32));
+        located.unwrap_or((self, span))
     }
 
-    /// The byte of the file on disk at which byte `offset` of the decoded text begins.
+    /// Whether `span` begins in this file, and not in one that was put in.
+    #[must_use]
+    pub fn is_own(&self, span: Span) -> bool {
+        self.splice.as_ref().is_none_or(|splice| splice.is_own(span))
+    }
+
+    /// The runs of bytes of the files that it was put together from; of a file that includes none, the whole of it.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        let len = self.text.len() as u32;
+        let whole = Run { file: 0, source: self, template: None, span: Span::new(0, len), at: 0 };
+        let alone = self.splice.is_none().then_some(whole);
+        self.splice.iter().flat_map(move |splice| splice.runs(len)).chain(alone)
+    }
+
+    /// The line and column of byte `offset` of the decoded text, in the file that it stands in.
+    #[must_use]
+    pub fn place(&self, offset: u32) -> Place {
+        let (file, span) = self.locate(Span::new(offset, offset));
+        file.lines.place(&file.text, span.start)
+    }
+
+    /// The byte on disk at which byte `offset` of the decoded text begins, in the file that it stands in.
     #[must_use]
     pub fn disk_offset(&self, offset: u32) -> u32 {
-        self.disk.offset(&self.text, offset)
+        let (file, span) = self.locate(Span::new(offset, offset));
+        file.disk.offset(&file.text, span.start)
     }
 }

@@ -1,9 +1,10 @@
 //! `check` and `audit`: documents in, reports out.
 
 use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, OutputFormat};
+use super::include::{self, Roots, Whole};
 use super::session::Session;
 use super::{Exit, Streams};
-use crate::finding::{self, DocumentReport, Remark, RemarkKind, UNKNOWN_KIND};
+use crate::finding::{DocumentReport, Remark, RemarkKind, UNKNOWN_KIND};
 use crate::lint::Level;
 use crate::report::json::{self, Summary, Unread};
 use crate::report::{self, Painter};
@@ -141,15 +142,22 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
 fn check_all(session: &Session, input: &Input) -> io::Result<Checked> {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
     let found = source::discover(&paths, |path| session.config.excludes(path));
-    let results: Vec<Result<DocumentReport, (String, String)>> = found.files.par_iter().map(|file| check_file(session, file)).collect();
+    let roots = Roots::new(&session.config, &paths);
     let mut checked = Checked { reports: Vec::new(), unread: found.failures.clone(), passed_over: passed_over(&found) };
-    let from_stdin = if stdin.is_empty() { None } else { Some(check_stdin(session, input)?) };
-    for result in results.into_iter().chain(from_stdin) {
-        match result {
-            Ok(report) => checked.reports.push(report),
+    let mut read = |files: &[Found]| {
+        let results: Vec<Result<Whole, (String, String)>> = files.par_iter().map(|file| check_file(session, file, &roots)).collect();
+        let (wholes, unread): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+        checked.unread.extend(unread.into_iter().filter_map(Result::err));
+        wholes.into_iter().filter_map(Result::ok).collect::<Vec<Whole>>()
+    };
+    let mut wholes = include::without_included(read(&found.files));
+    if !stdin.is_empty() {
+        match check_stdin(session, input, &roots)? {
+            Ok(whole) => wholes.push(whole),
             Err(unread) => checked.unread.push(unread),
         }
     }
+    checked.reports.extend(wholes.into_iter().map(Whole::into_report));
     if found.files.is_empty() && found.failures.is_empty() && stdin.is_empty() {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         checked.unread.push((names.join(", "), "holds no file that noticelint reads".to_owned()));
@@ -159,13 +167,13 @@ fn check_all(session: &Session, input: &Input) -> io::Result<Checked> {
     Ok(checked)
 }
 
-fn check_file(session: &Session, file: &Found) -> Result<DocumentReport, (String, String)> {
+fn check_file(session: &Session, file: &Found, roots: &Roots) -> Result<Whole, (String, String)> {
     let source = SourceFile::read(&file.path, &file.name, session.config.max_file_size)
         .map_err(|problem| (file.name.clone(), problem.to_string()))?;
-    Ok(finding::check(source, file.format, &session.ruleset, &session.settings(&file.path)))
+    Ok(Whole::check(session, source, file.format, &file.path, roots))
 }
 
-fn check_stdin(session: &Session, input: &Input) -> io::Result<Result<DocumentReport, (String, String)>> {
+fn check_stdin(session: &Session, input: &Input, roots: &Roots) -> io::Result<Result<Whole, (String, String)>> {
     let path = input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
     let name = path.display().to_string();
     let limit = session.config.max_file_size;
@@ -173,7 +181,7 @@ fn check_stdin(session: &Session, input: &Input) -> io::Result<Result<DocumentRe
     io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
     let format = Format::of_any(&name);
     let read = SourceFile::decode(&name, bytes, limit).map_err(|problem| (name, problem.to_string()));
-    Ok(read.map(|source| finding::check(source, format, &session.ruleset, &session.settings(&path))))
+    Ok(read.map(|source| Whole::check(session, source, format, &path, roots)))
 }
 
 /// What to say about files that may hold notices and were not read.

@@ -6,6 +6,7 @@ mod dump;
 mod escape;
 mod haml;
 mod html;
+mod include;
 mod jsx;
 mod markdown;
 mod markup;
@@ -15,6 +16,8 @@ mod slim;
 mod template;
 mod texts;
 mod vue;
+
+pub use include::{Included, include, is_frame};
 
 use super::build::DocumentBuilder;
 use super::model::Document;
@@ -32,7 +35,7 @@ pub fn parse(source: &SourceFile, format: Format) -> Document {
         Host::Yaml => return texts::read_yaml(source.text()).build(source.text(), format),
         Host::Markdown | Host::Html | Host::Text | Host::Vue => {}
     }
-    let masked = template::mask(source.text(), format);
+    let masked = template::mask(source, format);
     let mut builder = DocumentBuilder::new(source.text(), format, masked.holes);
     for trouble in masked.troubles {
         builder.trouble(trouble.span, trouble.message);

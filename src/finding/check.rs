@@ -79,6 +79,14 @@ pub enum RemarkKind {
     Note,
 }
 
+impl Remark {
+    /// A remark that is worth knowing, about the words at `span` or about the file.
+    #[must_use]
+    pub fn note(span: Option<Span>, message: impl Into<String>) -> Self {
+        Self { kind: RemarkKind::Note, span, message: message.into() }
+    }
+}
+
 impl RemarkKind {
     /// How much it matters.
     #[must_use]
@@ -121,16 +129,16 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
 
     let mut remarks: Vec<Remark> = Vec::new();
     if source.encoding() == Encoding::Windows1252 {
-        remarks.push(note(None, "is not UTF-8; it was read as windows-1252"));
+        remarks.push(Remark::note(None, "is not UTF-8; it was read as windows-1252"));
     }
-    remarks.extend(document.troubles.iter().map(|trouble| note(Some(trouble.span), trouble.message.clone())));
+    remarks.extend(document.troubles.iter().map(|trouble| Remark::note(Some(trouble.span), trouble.message.clone())));
     let mistake = |mistake: declared::Mistake| Remark { kind: RemarkKind::Mistake, span: Some(mistake.span), message: mistake.message };
     remarks.extend(mistakes.into_iter().map(mistake));
 
     if document.sentences.is_empty() {
         // Most programs hold none, and nobody expects it of them.
         if !format.host.is_program() || profile.kind.basis != Basis::Unknown {
-            remarks.push(note(None, "holds no text; nothing was checked"));
+            remarks.push(Remark::note(None, "holds no text; nothing was checked"));
         }
         return DocumentReport { source, format, profile, outcome: Outcome::default(), remarks };
     }
@@ -144,7 +152,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
         remarks.push(Remark { kind: RemarkKind::UnknownKind, span: Some(head(&document)), message });
     }
     if welsh {
-        remarks.push(note(None, "looks like a document in Welsh, which is not checked yet"));
+        remarks.push(Remark::note(None, "looks like a document in Welsh, which is not checked yet"));
     } else {
         remarks.extend(elsewhere.and_then(|tag| left_open(tag, &outcome)));
     }
@@ -156,9 +164,5 @@ fn left_open(tag: Span, outcome: &Outcome) -> Option<Remark> {
     let open = outcome.items.iter().filter(|item| item.status == Status::Unclear);
     let names: Vec<&str> = open.map(|item| item.lint.as_str()).collect();
     let message = format!("this prints text that is kept elsewhere and may say what was not found here; left open: {}", names.join(", "));
-    (!names.is_empty()).then(|| note(Some(tag), message))
-}
-
-fn note(span: Option<Span>, message: impl Into<String>) -> Remark {
-    Remark { kind: RemarkKind::Note, span, message: message.into() }
+    (!names.is_empty()).then(|| Remark::note(Some(tag), message))
 }

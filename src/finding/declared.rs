@@ -71,7 +71,8 @@ impl Declared {
 /// What `document` declares of itself, and what is wrong in it.
 pub(super) fn read(source: &SourceFile, document: &Document) -> (Declared, Vec<Mistake>) {
     let (mut declared, mut mistakes) = (Declared::default(), Vec::new());
-    for &comment in &document.comments {
+    // What an included file says of itself does not hold for the whole.
+    for &comment in document.comments.iter().filter(|comment| source.is_own(**comment)) {
         comment_words(source, comment, &mut declared, &mut mistakes);
     }
     if let Some(span) = document.front_matter {

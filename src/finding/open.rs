@@ -3,52 +3,8 @@
 //! Absence can be claimed of a page only as far as the page is there: an included partial, or texts looked up by keys in a locale
 //! file, may hold the item. The frame of a site (header, navigation, scripts) holds none, and is included almost everywhere.
 
-use crate::document::{Document, Hole, HoleRole};
+use crate::document::{Document, Hole, HoleRole, is_frame};
 use crate::source::{SourceFile, Span};
-
-/// Words in the name of an include that belong to the frame of a site.
-const FRAME: &[&str] = &[
-    "analytics",
-    "back-link",
-    "back_link",
-    "back-to-top",
-    "backlink",
-    "banner",
-    "breadcrumb",
-    "content_for",
-    "cookie",
-    "css",
-    "favicon",
-    "flash",
-    "footer",
-    "google",
-    "gtm",
-    "head",
-    "icon",
-    "javascript",
-    "layout",
-    "logo",
-    "masthead",
-    "menu",
-    "meta",
-    "nav",
-    "page-title",
-    "page_title",
-    "parent(",
-    "phase",
-    "script",
-    "search",
-    "share",
-    "sidebar",
-    "skip",
-    "social",
-    "style",
-    "super",
-    "survey",
-    "toc",
-    "topbar",
-    "tracking",
-];
 
 /// One looked-up text for this many sentences in the file, or more, and the page's text lives elsewhere.
 const SENTENCES_PER_LOOKUP: usize = 4;
@@ -56,10 +12,7 @@ const SENTENCES_PER_LOOKUP: usize = 4;
 /// The first tag that prints some of the page's own text out of another file, if enough of it is kept elsewhere to matter.
 pub(super) fn text_elsewhere(source: &SourceFile, document: &Document) -> Option<Span> {
     let of = |role| document.holes.iter().filter(move |hole| hole.role == role);
-    let frame = |hole: &&Hole| {
-        let expression = source.slice(hole.expression).to_lowercase();
-        FRAME.iter().any(|word| expression.contains(word))
-    };
+    let frame = |hole: &&Hole| is_frame(source.slice(hole.expression));
     let body = document.sentences.iter().filter(|sentence| document.block(sentence.block).kind.is_body()).count();
     let mostly_looked_up = of(HoleRole::Lookup).count() * SENTENCES_PER_LOOKUP > body;
     let lookup = of(HoleRole::Lookup).next().filter(|_| mostly_looked_up);

@@ -46,9 +46,16 @@ fn clip(text: &str, width: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The 1-based line of a place.
-fn line(report: &DocumentReport, place: &Evidence) -> u32 {
-    report.source.place(place.span.start).line
+/// The file in which a place begins, and its 1-based line.
+fn locate<'r>(report: &'r DocumentReport, place: &Evidence) -> (&'r str, u32) {
+    let (file, span) = report.source.locate(place.span);
+    (file.name(), file.place(span.start).line)
+}
+
+/// The 1-based line of a place; with the file, if it is one that the document includes.
+fn line(report: &DocumentReport, place: &Evidence) -> String {
+    let (file, line) = locate(report, place);
+    if report.source.is_own(place.span) { line.to_string() } else { format!("{}:{line}", inert(file)) }
 }
 
 /// A lint's group and its own name.

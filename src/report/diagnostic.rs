@@ -93,10 +93,10 @@ pub fn findings(report: &DocumentReport, ruleset: &Ruleset, painter: &mut Painte
     for finding in &report.outcome.findings {
         let mut excerpts = Excerpts::default();
         let spans: Vec<Span> = finding.labels.iter().map(|label| label.span).collect();
-        let (file, ranges) = excerpts.add(&report.source, &spans);
+        let places = excerpts.add_located(&report.source, &spans);
         let mut notes = Vec::new();
         let mut labels = Vec::new();
-        for (index, (label, range)) in finding.labels.iter().zip(ranges).enumerate() {
+        for (index, (label, (file, range))) in finding.labels.iter().zip(places).enumerate() {
             let style = if index == 0 { LabelStyle::Primary } else { LabelStyle::Secondary };
             let mut message = inert(&label.message);
             // Beside a long mark it would run out of the window; then it stands below.
@@ -137,8 +137,7 @@ fn remark(report: &DocumentReport, remark: &Remark, painter: &mut Painter) -> io
         return writeln!(painter, "{}: {name} {}\n", remark.kind.level(), inert(&remark.message));
     };
     let mut excerpts = Excerpts::default();
-    let (file, ranges) = excerpts.add(&report.source, &[span]);
-    let labels = ranges.into_iter().map(|range| Label::primary(file, range)).collect();
+    let labels = excerpts.add_located(&report.source, &[span]).into_iter().map(|(file, range)| Label::primary(file, range)).collect();
     let diagnostic = Diagnostic::new(severity(remark.kind.level())).with_message(wrap("", &inert(&remark.message))).with_labels(labels);
     emit(&excerpts, &diagnostic, painter)
 }

@@ -79,6 +79,24 @@ impl Excerpts {
         (self.files.len() - 1, ranges)
     }
 
+    /// As [`Self::add`], with each span in the file in which it begins: the document's own, or one that the document includes.
+    pub(super) fn add_located(&mut self, document: &SourceFile, spans: &[Span]) -> Vec<(usize, Range<usize>)> {
+        let located: Vec<(&SourceFile, Span)> = spans.iter().map(|&span| document.locate(span)).collect();
+        let mut places = vec![(0, 0..0); spans.len()];
+        for (index, &(source, _)) in located.iter().enumerate() {
+            if located[..index].iter().any(|(other, _)| std::ptr::eq(*other, source)) {
+                continue;
+            }
+            let here: Vec<usize> = (index..located.len()).filter(|&other| std::ptr::eq(located[other].0, source)).collect();
+            let spans: Vec<Span> = here.iter().map(|&other| located[other].1).collect();
+            let (file, ranges) = self.add(source, &spans);
+            for (other, range) in here.into_iter().zip(ranges) {
+                places[other] = (file, range);
+            }
+        }
+        places
+    }
+
     /// How many columns of its line a range takes, with what stands before it.
     pub(super) fn width(&self, id: usize, range: &Range<usize>) -> usize {
         let Some(file) = self.files.get(id) else { return 0 };

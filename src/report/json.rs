@@ -45,7 +45,7 @@ struct Finding<'a> {
     lint: &'a str,
     level: &'static str,
     message: &'a str,
-    span: Region,
+    span: Region<'a>,
     labels: Vec<Mark<'a>>,
     help: &'a str,
     law: Vec<Law<'a>>,
@@ -56,7 +56,7 @@ struct Finding<'a> {
 
 #[derive(Debug, Serialize)]
 struct Mark<'a> {
-    span: Region,
+    span: Region<'a>,
     message: &'a str,
     primary: bool,
 }
@@ -71,7 +71,7 @@ struct Law<'a> {
 struct Problem<'a> {
     level: &'static str,
     message: &'a str,
-    span: Option<Region>,
+    span: Option<Region<'a>>,
 }
 
 /// A file that was not checked.
@@ -84,7 +84,10 @@ pub struct Unread<'a> {
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
-struct Region {
+struct Region<'a> {
+    /// The file, if it is another than the document's: one that the document includes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     start: u32,
     end: u32,
     line: u32,
@@ -126,9 +129,12 @@ impl Summary {
     }
 }
 
-fn region(source: &SourceFile, span: Span) -> Region {
+fn region(document: &SourceFile, span: Span) -> Region<'_> {
+    let is_own = document.is_own(span);
+    let (source, span) = document.locate(span);
     let (start, end) = (source.place(span.start), source.place(span.end));
     Region {
+        path: (!is_own).then_some(source.name()),
         start: source.disk_offset(span.start),
         end: source.disk_offset(span.end),
         line: start.line,
@@ -173,7 +179,7 @@ fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a
     }
 }
 
-fn finding<'a>(found: &'a crate::finding::Finding, source: &SourceFile, ruleset: &'a Ruleset) -> Finding<'a> {
+fn finding<'a>(found: &'a crate::finding::Finding, source: &'a SourceFile, ruleset: &'a Ruleset) -> Finding<'a> {
     let mark = |(index, label): (usize, &'a Label)| Mark { span: region(source, label.span), message: &label.message, primary: index == 0 };
     Finding {
         lint: &found.lint,
@@ -214,6 +220,8 @@ struct Item<'a> {
 
 #[derive(Debug, Serialize)]
 struct Evidence<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     start: u32,
     end: u32,
     line: u32,
@@ -237,8 +245,8 @@ pub fn audit<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset
 fn item<'a>(found: &'a crate::finding::Item, source: &'a SourceFile, ruleset: &'a Ruleset) -> Item<'a> {
     let evidence = found.evidence.iter().map(|place| {
         let region = region(source, place.span);
-        let Region { start, end, line, column, .. } = region;
-        Evidence { start, end, line, column, text: source.slice(place.span), satisfies: place.satisfies }
+        let Region { path, start, end, line, column, .. } = region;
+        Evidence { path, start, end, line, column, text: source.slice(place.span), satisfies: place.satisfies }
     });
     Item {
         lint: &found.lint,

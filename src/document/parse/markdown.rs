@@ -13,6 +13,11 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Where the text behind a front matter begins; 0 without one.
+pub(super) fn front_matter_end(text: &str) -> usize {
+    front::find(text).map_or(0, |front| front.end)
+}
+
 /// Reads a whole document of Markdown.
 pub(super) fn parse(masked: &str, builder: &mut DocumentBuilder<'_>) {
     let body = front::read(masked, builder);

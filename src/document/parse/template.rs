@@ -17,7 +17,8 @@ mod scan;
 mod tests;
 
 use crate::document::model::{Hole, Trouble};
-use crate::source::{Format, Host, Template};
+use crate::source::{Format, Host, Run, SourceFile, Span, Template};
+use std::collections::HashMap;
 
 pub(super) use scan::Scan;
 
@@ -36,8 +37,36 @@ pub(super) fn painted(source: &str, holes: &[Hole]) -> String {
     paint::paint(source, holes, Host::Html)
 }
 
-/// Masks the template tags of `source`.
-pub(super) fn mask(source: &str, format: Format) -> Masked {
+/// Masks the template tags of `source`. A source put together from several files is masked file by file, each in its own language,
+/// so that a tag left open in one of them does not reach into the next.
+pub(super) fn mask(source: &SourceFile, format: Format) -> Masked {
+    let mut whole = Masked { text: String::with_capacity(source.text().len()), holes: Vec::new(), troubles: Vec::new() };
+    let mut by_file: HashMap<usize, Masked> = HashMap::new();
+    for run in source.runs() {
+        let of_file = Format { template: run.template.unwrap_or(format.template), ..format };
+        let masked = by_file.entry(run.file).or_insert_with(|| mask_text(run.source.text(), of_file));
+        whole.append(masked, &run);
+    }
+    whole
+}
+
+impl Masked {
+    /// Appends what lies in `run` of a file that has been masked.
+    fn append(&mut self, masked: &Self, run: &Run<'_>) {
+        let moved = |span: Span| Span::new(span.start - run.span.start + run.at, span.end - run.span.start + run.at);
+        let inside = |span: Span| run.span.start <= span.start && span.end <= run.span.end;
+        self.text.push_str(&masked.text[run.span.range()]);
+        let first = masked.holes.partition_point(|hole| hole.span.start < run.span.start);
+        let holes = masked.holes[first..].iter().take_while(|hole| inside(hole.span));
+        self.holes.extend(holes.map(|hole| Hole { span: moved(hole.span), expression: moved(hole.expression), role: hole.role }));
+        let first = masked.troubles.partition_point(|trouble| trouble.span.start < run.span.start);
+        let troubles = masked.troubles[first..].iter().take_while(|trouble| inside(trouble.span));
+        self.troubles.extend(troubles.map(|trouble| Trouble { span: moved(trouble.span), message: trouble.message.clone() }));
+    }
+}
+
+/// Masks the template tags of the text of one file.
+pub(super) fn mask_text(source: &str, format: Format) -> Masked {
     let scan = scanned(source, format.template);
     let text = paint::paint(source, &scan.holes, format.host);
     let mut troubles = scan.troubles;

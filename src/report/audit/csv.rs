@@ -1,6 +1,6 @@
 //! For a spreadsheet or a statistics program: one line for each document and item (RFC 4180).
 
-use super::{line, quote, shown};
+use super::{locate, quote, shown};
 use crate::finding::DocumentReport;
 use crate::lint::Ruleset;
 use crate::report::inert;
@@ -9,7 +9,7 @@ use std::io;
 /// The mark by which spreadsheets know that a file is in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-const HEAD: [&str; 9] = ["document", "kind", "sector", "dated", "item", "status", "line", "evidence", "law"];
+const HEAD: [&str; 10] = ["document", "kind", "sector", "dated", "item", "status", "line", "evidence", "law", "file"];
 
 /// Writes all documents to `out`.
 ///
@@ -25,11 +25,13 @@ pub fn csv(reports: &[DocumentReport], ruleset: &Ruleset, out: &mut dyn io::Writ
         let dated = profile.dated.map_or(String::new(), |day| day.to_string());
         for item in &report.outcome.items {
             let place = shown(item);
-            let line = place.map_or(String::new(), |place| line(report, place).to_string());
+            let located = place.map(|place| locate(report, place));
+            let line = located.map_or(String::new(), |(_, line)| line.to_string());
+            let file = located.map_or(String::new(), |(file, _)| harmless(inert(file)));
             let quote = place.map_or(String::new(), |place| harmless(quote(report, place)));
             let law: Vec<&str> = ruleset.law_of(&item.lint).map(|law| law.cite.as_str()).collect();
             let (kind, sector, status) = (profile.kind.value.word(), profile.sector.value.word(), item.status.word());
-            writer.write_record([&name, kind, sector, &dated, &item.lint, status, &line, &quote, &law.join("; ")])?;
+            writer.write_record([&name, kind, sector, &dated, &item.lint, status, &line, &quote, &law.join("; "), &file])?;
         }
     }
     writer.flush()

@@ -23,7 +23,7 @@ pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
     for status in STATUSES {
         for item in items.iter().filter(|item| item.status == status) {
             let place = shown(item);
-            let line = place.map_or(String::new(), |place| line(report, place).to_string());
+            let line = place.map_or(String::new(), |place| escaped(&line(report, place)));
             let quote = place.map_or(String::new(), |place| escaped(&clip(&quote(report, place), QUOTE_WIDTH)));
             let law: Vec<&str> = ruleset.law_of(&item.lint).map(|law| law.cite.as_str()).collect();
             let _ = writeln!(out, "| {} | {} | {line} | {quote} | {} |", item.lint, words(item.status), escaped(&law.join("; ")));

@@ -1,6 +1,6 @@
 //! One document: its items by status, each with the words that show it.
 
-use super::{STATUSES, clip, counts, is_known, line, painted, quote, shown, split, taken_for, words};
+use super::{STATUSES, clip, counts, is_known, locate, painted, quote, shown, split, taken_for, words};
 use crate::finding::{DocumentReport, Item, RemarkKind, UNKNOWN_KIND};
 use crate::report::{inert, wrap};
 use std::fmt::Write as _;
@@ -32,7 +32,11 @@ pub fn table(report: &DocumentReport) -> String {
         }
     }
     for remark in report.remarks.iter().filter(|remark| remark.kind == RemarkKind::Note) {
-        let place = remark.span.map_or(String::new(), |span| format!("line {}: ", report.source.place(span.start).line));
+        let place = remark.span.map_or(String::new(), |span| {
+            let (file, located) = report.source.locate(span);
+            let other = if report.source.is_own(span) { String::new() } else { format!("{}, ", inert(file.name())) };
+            format!("{other}line {}: ", file.place(located.start).line)
+        });
         let _ = writeln!(out, "\n{}", wrap("  note: ", &format!("{place}{}", inert(&remark.message))));
     }
     out.push('\n');
@@ -46,7 +50,9 @@ fn row(out: &mut String, report: &DocumentReport, item: &Item, name_width: usize
         let more = if others > 0 { format!(" +{others}") } else { String::new() };
         let before = "    ".len() + STATUS_WIDTH + name_width + LINE_WIDTH + "  ".len();
         let width = TABLE_WIDTH.saturating_sub(before + more.len());
-        format!("{:>LINE_WIDTH$}  {}{more}", line(report, place), clip(&quote(report, place), width))
+        let (file, line) = locate(report, place);
+        let other = if report.source.is_own(place.span) { String::new() } else { format!("{}: ", inert(file)) };
+        format!("{line:>LINE_WIDTH$}  {}{more}", clip(&format!("{other}{}", quote(report, place)), width))
     });
     let text = format!("  {status}  {:name_width$}{evidence}", split(&item.lint).1);
     let _ = writeln!(out, "{}", text.trim_end());

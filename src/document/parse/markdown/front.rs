@@ -3,32 +3,53 @@
 
 use crate::document::build::DocumentBuilder;
 use crate::document::model::BlockKind;
+use std::ops::Range;
 
-/// Reports the front matter of `masked` and the title in it; where the text behind it begins.
-pub(super) fn read(masked: &str, builder: &mut DocumentBuilder<'_>) -> usize {
-    let mut lines = masked.split_inclusive('\n');
-    let Some(first) = lines.next() else { return 0 };
+/// A front matter.
+pub(super) struct FrontMatter {
+    /// The bytes between its fences.
+    inside: Range<usize>,
+    /// Where the text behind it begins.
+    pub(super) end: usize,
+    /// What stands between a key and its value.
+    assign: char,
+}
+
+/// The front matter with which a text begins.
+pub(super) fn find(text: &str) -> Option<FrontMatter> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
     let (closing, assign): (&[&str], char) = match first.trim_end() {
         "---" => (&["---", "..."], ':'),
         "+++" => (&["+++"], '='),
-        _ => return 0,
+        _ => return None,
     };
     let start = first.len();
-    let (mut at, mut title) = (start, None);
+    let mut at = start;
     for line in lines {
         if closing.contains(&line.trim_end()) {
-            builder.front_matter((start..at).into());
-            if let Some((from, to)) = title {
-                builder.open_block(BlockKind::Title);
-                builder.verbatim(from as u32, to as u32);
-                builder.close_block();
-            }
-            return at + line.len();
+            return Some(FrontMatter { inside: start..at, end: at + line.len(), assign });
         }
-        title = title.or_else(|| value("title", assign, line).map(|(from, to)| (at + from, at + to)));
         at += line.len();
     }
-    0
+    None
+}
+
+/// Reports the front matter of `masked` and the title in it; where the text behind it begins.
+pub(super) fn read(masked: &str, builder: &mut DocumentBuilder<'_>) -> usize {
+    let Some(front) = find(masked) else { return 0 };
+    builder.front_matter(front.inside.clone().into());
+    let mut at = front.inside.start;
+    for line in masked[front.inside].split_inclusive('\n') {
+        if let Some((from, to)) = value("title", front.assign, line) {
+            builder.open_block(BlockKind::Title);
+            builder.verbatim((at + from) as u32, (at + to) as u32);
+            builder.close_block();
+            break;
+        }
+        at += line.len();
+    }
+    front.end
 }
 
 /// The bytes of the value of `key` in `line`, without its quotation marks.

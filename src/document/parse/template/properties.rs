@@ -133,7 +133,7 @@ fn source() -> impl Strategy<Value = String> {
 }
 
 fn check(source: &str, format: Format) {
-    let masked = mask(source, format);
+    let masked = mask_text(source, format);
     assert_eq!(masked.text.len(), source.len());
     let mut at = 0;
     for hole in &masked.holes {
@@ -219,7 +219,7 @@ fn the_work_grows_with_the_length_even_if_nothing_closes() {
 #[test]
 fn a_hundred_thousand_unclosed_tags_are_all_told() {
     for (piece, template) in [("{{ ", Template::Jinja), ("<% ", Template::Erb), ("@( ", Template::Razor), ("@if( ", Template::Blade)] {
-        let masked = mask(&piece.repeat(100_000), Format { host: Host::Markdown, template });
+        let masked = mask_text(&piece.repeat(100_000), Format { host: Host::Markdown, template });
         assert_eq!(masked.troubles.len(), 100_000, "{template:?}");
     }
 }

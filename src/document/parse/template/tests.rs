@@ -263,7 +263,7 @@ fn undeclared() {
 }
 
 fn masked(host: Host, template: Template, source: &str) -> String {
-    mask(source, format(host, template)).text
+    mask_text(source, format(host, template)).text
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn in_html_values_are_letters_and_all_else_is_spaces() {
 
 #[test]
 fn marks_shown_as_code_are_no_trouble_where_no_template_is_declared() {
-    let troubles = |template, source| mask(source, format(Host::Markdown, template)).troubles.len();
+    let troubles = |template, source| mask_text(source, format(Host::Markdown, template)).troubles.len();
     assert_eq!(troubles(Template::Any, "Write `{{` and `{%` before a name."), 0);
     assert_eq!(troubles(Template::Any, "Write {{ before a name."), 1);
     assert_eq!(troubles(Template::Jinja, "Write `{{` before a name."), 1);
