@@ -1,9 +1,14 @@
 //! `noticelint.toml`: what a user declares once for many documents.
 
+mod bundle;
+
+pub use bundle::Bundle;
+
 use crate::data::{CONFIG_FILE, Problem, Table, Text, TomlFile};
 use crate::finding::Declared;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, Organisation, Ruleset, Sector};
 use crate::source::{self, SourceFile, Span};
+use bundle::BundleRule;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +30,7 @@ pub struct Config {
     /// Levels by name of a lint or a group; `None` switches off.
     pub levels: HashMap<String, Option<Level>>,
     documents: Vec<DocumentRule>,
+    bundles: Vec<BundleRule>,
     level_names: Vec<Text>,
     jurisdiction: Option<Jurisdiction>,
     /// What the organisation declares of itself.
@@ -52,6 +58,7 @@ impl Default for Config {
             fail_on: Level::Error,
             levels: HashMap::new(),
             documents: Vec::new(),
+            bundles: Vec::new(),
             level_names: Vec::new(),
             jurisdiction: None,
             organisation: Arc::default(),
@@ -95,6 +102,7 @@ impl Config {
             let jurisdiction = root.choice("jurisdiction", crate::lint::JURISDICTIONS);
             let documents = root.tables("document").iter().map(|table| document_rule(table, file)).collect();
             let organisation = root.table("organisation").map(|table| crate::lint::read_organisation(&table)).unwrap_or_default();
+            let bundles = root.tables("bundle").iter().map(bundle::read).collect();
             let (levels, level_names) = read_levels(root);
             Self {
                 folder: folder.to_path_buf(),
@@ -104,6 +112,7 @@ impl Config {
                 fail_on,
                 levels,
                 documents,
+                bundles,
                 level_names,
                 jurisdiction,
                 organisation: Arc::new(organisation),
@@ -178,15 +187,19 @@ fn place(file: &SourceFile, span: Span) -> String {
 
 fn globs(table: &Table<'_>, key: &'static str) -> GlobSet {
     let mut set = GlobSetBuilder::new();
-    for text in table.texts(key) {
-        match Glob::new(&text.value) {
-            Ok(glob) => {
-                set.add(glob);
-            }
-            Err(error) => table.report("config/glob", text.span, format!("this is no glob: {}", error.kind())),
-        }
+    for glob in table.texts(key).iter().filter_map(|text| glob(table, text)) {
+        set.add(glob);
     }
     set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+/// The glob that `text` is; reported if it is none.
+fn glob(table: &Table<'_>, text: &Text) -> Option<Glob> {
+    let glob = Glob::new(&text.value);
+    if let Err(error) = &glob {
+        table.report("config/glob", text.span, format!("this is no glob: {}", error.kind()));
+    }
+    glob.ok()
 }
 
 fn read_levels(root: &Table<'_>) -> (HashMap<String, Option<Level>>, Vec<Text>) {

@@ -1,5 +1,6 @@
 //! Findings: the active lints asked about one document and its hits.
 
+mod bundle;
 mod check;
 mod compare;
 mod dated;
@@ -9,10 +10,12 @@ mod evaluate;
 mod fingerprint;
 mod language;
 mod open;
+mod pointer;
 mod tell;
 mod unit;
 
-pub use check::{DocumentReport, Remark, RemarkKind, Settings, UNKNOWN_KIND, check};
+pub use bundle::{Page, merge};
+pub use check::{DocumentReport, Open, Remark, RemarkKind, Settings, UNKNOWN_KIND, check};
 pub use declared::Declared;
 pub use engine::{Asked, Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
 pub use tell::tell;

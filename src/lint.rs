@@ -7,6 +7,7 @@ mod example;
 mod file;
 mod law;
 mod organisation;
+mod pointer;
 mod profile;
 mod ruleset;
 
@@ -17,6 +18,7 @@ pub use example::{Example, Expect};
 pub use law::{Checked, LawTable, Provision, ProvisionId};
 pub(crate) use organisation::read as read_organisation;
 pub use organisation::{Declaration, Organisation};
+pub use pointer::PointerRule;
 pub use profile::{Basis, Channel, Fact, Jurisdiction, Kind, KindRule, Known, Profile, Sector, SectorRule};
 pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, SECTORS};
 pub use ruleset::{LintFile, Ruleset};

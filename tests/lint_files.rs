@@ -90,6 +90,7 @@ fn each_concept_is_asked_for() {
         asked.extend(rule.titles.iter().chain(rule.evidence.iter().map(|(id, _)| id)));
     }
     asked.extend(ruleset.sectors.iter().flat_map(|rule| rule.evidence.iter().map(|(id, _)| *id)));
+    asked.extend(ruleset.pointers.iter().flat_map(|rule| rule.concepts.iter().copied()));
     asked.extend(vocabulary.id("negator"));
     asked.extend(vocabulary.concepts().iter().flat_map(|concept| vocabulary.referred_to(concept)));
     let unused: Vec<&str> = vocabulary

@@ -124,6 +124,7 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
         // One document is shown with its words; many are compared.
         AuditFormat::Human => match checked.reports.as_slice() {
             [report] => streams.out.write_all(report::audit::table(report).as_bytes())?,
+            pages if report::audit::is_bundle(pages) => streams.out.write_all(report::audit::bundle(pages).as_bytes())?,
             reports => streams.out.write_all(report::audit::matrix(reports).as_bytes())?,
         },
         AuditFormat::Markdown => {
@@ -151,12 +152,15 @@ fn check_all(session: &Session, input: &Input) -> io::Result<Checked> {
         wholes.into_iter().filter_map(Result::ok).collect::<Vec<Whole>>()
     };
     let mut wholes = include::without_included(read(&found.files));
+    let asked = found.files.iter().map(|file| file.path.as_path()).chain(input.stdin_filename.as_deref().filter(|_| !stdin.is_empty()));
+    let others = read(&super::bundle::other_pages(&session.bundles, asked));
     if !stdin.is_empty() {
         match check_stdin(session, input, &roots)? {
             Ok(whole) => wholes.push(whole),
             Err(unread) => checked.unread.push(unread),
         }
     }
+    super::bundle::merge(session, &mut wholes, others);
     checked.reports.extend(wholes.into_iter().map(Whole::into_report));
     if found.files.is_empty() && found.failures.is_empty() && stdin.is_empty() {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();

@@ -21,8 +21,9 @@ pub(super) struct Roots {
 /// A report, and which files it speaks for.
 pub(super) struct Whole {
     pub(super) report: DocumentReport,
-    /// The canonical path of the document, if it is a file.
-    path: Option<PathBuf>,
+    /// The path of the document as it is given; and the canonical one, if it is a file.
+    pub(super) given: PathBuf,
+    pub(super) path: Option<PathBuf>,
     /// The canonical paths of the files that it includes.
     files: Vec<PathBuf>,
     /// What could not be included.
@@ -60,7 +61,7 @@ impl Whole {
         let Included { source, troubles, mut files } = document::include(source, format, path, || roots.of(path));
         files.sort();
         let report = finding::check(source, format, &session.ruleset, &session.settings(path));
-        Self { report, path: path.canonicalize().ok(), files, troubles }
+        Self { report, given: path.to_path_buf(), path: path.canonicalize().ok(), files, troubles }
     }
 
     /// The report, with what could not be included.

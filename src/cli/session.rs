@@ -2,7 +2,7 @@
 
 use super::args::Shared;
 use super::{Exit, Streams};
-use crate::config::Config;
+use crate::config::{Bundle, Config};
 use crate::data::Problem;
 use crate::finding::{Declared, Settings};
 use crate::lint::{LintFile, Ruleset};
@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub(super) struct Session {
     pub(super) config: Config,
     pub(super) ruleset: Ruleset,
+    pub(super) bundles: Vec<Bundle>,
     declared: Declared,
     as_of: Date,
 }
@@ -39,9 +40,10 @@ impl Session {
             Ok((_, problems)) => return Failure::Problems(problems).print(streams).map(Err),
             Err(failure) => return failure.print(streams).map(Err),
         };
-        let unknown = config.check(&ruleset);
-        if !unknown.is_empty() {
-            return Failure::Problems(unknown).print(streams).map(Err);
+        let (bundles, mut mistaken) = config.bundles();
+        mistaken.splice(0..0, config.check(&ruleset));
+        if !mistaken.is_empty() {
+            return Failure::Problems(mistaken).print(streams).map(Err);
         }
         let place = || "on the command line".to_owned();
         let declared = Declared {
@@ -51,7 +53,7 @@ impl Session {
             jurisdiction: shared.jurisdiction,
         };
         let as_of = shared.as_of.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
-        Ok(Ok(Self { config, ruleset, declared, as_of }))
+        Ok(Ok(Self { config, ruleset, bundles, declared, as_of }))
     }
 
     /// The settings for the document at `path`.
@@ -63,6 +65,7 @@ impl Session {
             as_of: self.as_of,
             levels: self.config.levels.clone(),
             only: None,
+            presumed: None,
         }
     }
 }

@@ -4,10 +4,12 @@ use super::declared::{self, Declared};
 use super::engine::{self, Asked, Outcome, Status, Wanted, head};
 use super::language::is_welsh;
 use super::open;
+use super::pointer;
 use super::tell::tell;
-use crate::document::parse;
-use crate::lint::{Basis, Level, Lint, Organisation, Profile, Ruleset};
+use crate::document::{Document, parse};
+use crate::lint::{Basis, Kind, Known, Level, Lint, Organisation, Profile, Ruleset};
 use crate::source::{Encoding, Format, SourceFile, Span};
+use crate::vocabulary::Hits;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,6 +29,8 @@ pub struct Settings {
     pub levels: HashMap<String, Option<Level>>,
     /// The one lint that is asked, if not all are.
     pub only: Option<String>,
+    /// What kind of document it is taken for if nothing tells: that of the other pages of its bundle.
+    pub presumed: Option<Known<Kind>>,
 }
 
 impl Settings {
@@ -40,6 +44,7 @@ impl Settings {
             as_of,
             levels: HashMap::new(),
             only: None,
+            presumed: None,
         }
     }
 
@@ -75,8 +80,21 @@ pub enum RemarkKind {
     Mistake,
     /// It is not known what kind of document this is.
     UnknownKind,
+    /// What was not found is left open, as it may be said elsewhere.
+    LeftOpen,
     /// Anything else.
     Note,
+}
+
+/// Why what is not found in a document is left open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// A tag prints text of the page that is kept in another file.
+    Elsewhere(Span),
+    /// It is short, and this sentence points to a fuller document; and how many words it has.
+    Pointer(Span, usize),
+    /// It is in a language that is not read yet.
+    Language,
 }
 
 impl Remark {
@@ -84,6 +102,24 @@ impl Remark {
     #[must_use]
     pub fn note(span: Option<Span>, message: impl Into<String>) -> Self {
         Self { kind: RemarkKind::Note, span, message: message.into() }
+    }
+
+    /// Which items of `outcome` were left open, and why.
+    #[must_use]
+    pub(super) fn left_open(open: Option<Open>, outcome: &Outcome) -> Option<Self> {
+        let (span, why) = match open? {
+            Open::Elsewhere(tag) => (tag, "this prints text that is kept elsewhere and may say what was not found here".to_owned()),
+            Open::Pointer(sentence, words) => {
+                let why = format!(
+                    "this points to a fuller document, and with {words} words this one seems to be no more than a pointer or a summary of it"
+                );
+                (sentence, why)
+            }
+            Open::Language => return None,
+        };
+        let names: Vec<&str> = outcome.items.iter().filter(|item| item.status == Status::Unclear).map(|item| item.lint.as_str()).collect();
+        let message = format!("{why}; left open: {}", names.join(", "));
+        (!names.is_empty()).then_some(Self { kind: RemarkKind::LeftOpen, span: Some(span), message })
     }
 }
 
@@ -93,7 +129,7 @@ impl RemarkKind {
     pub fn level(self) -> Level {
         match self {
             Self::Mistake => Level::Error,
-            Self::UnknownKind | Self::Note => Level::Note,
+            Self::UnknownKind | Self::LeftOpen | Self::Note => Level::Note,
         }
     }
 }
@@ -115,6 +151,10 @@ pub struct DocumentReport {
     pub outcome: Outcome,
     /// What a reader must know besides.
     pub remarks: Vec<Remark>,
+    /// Why what was not found is left open, if it is.
+    pub open: Option<Open>,
+    /// The bundle that it is a page of.
+    pub bundle: Option<String>,
 }
 
 /// Checks `source`, read as `format`.
@@ -126,6 +166,9 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let (own, mistakes) = declared::read(&source, &document);
     settings.declared.clone().or(own).or(settings.configured.clone()).apply(&mut profile);
     profile.facts.clone_from(&settings.organisation.facts);
+    if profile.kind.basis == Basis::Unknown {
+        profile.kind = settings.presumed.clone().unwrap_or(profile.kind);
+    }
 
     let mut remarks: Vec<Remark> = Vec::new();
     if source.encoding() == Encoding::Windows1252 {
@@ -140,29 +183,28 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
         if !format.host.is_program() || profile.kind.basis != Basis::Unknown {
             remarks.push(Remark::note(None, "holds no text; nothing was checked"));
         }
-        return DocumentReport { source, format, profile, outcome: Outcome::default(), remarks };
+        return DocumentReport { source, format, profile, outcome: Outcome::default(), remarks, open: None, bundle: None };
     }
-    let elsewhere = open::text_elsewhere(&source, &document);
-    let welsh = is_welsh(document.text.folded());
-    let open = welsh || elsewhere.is_some();
-    let asked = Asked { as_of: settings.as_of, open, organisation: &settings.organisation };
+    let open = left_open(&source, &document, ruleset, &hits, settings);
+    let asked = Asked { as_of: settings.as_of, open: open.is_some(), organisation: &settings.organisation };
     let outcome = engine::run(ruleset, &document, &hits, &profile, &asked, |lint| settings.wanted(lint));
-    if profile.kind.basis == Basis::Unknown && !welsh {
+    if open == Some(Open::Language) {
+        remarks.push(Remark::note(None, "looks like a document in Welsh, which is not checked yet"));
+    } else if profile.kind.basis == Basis::Unknown {
         let message = format!("it is not known what kind of document this is: {UNKNOWN_KIND}");
         remarks.push(Remark { kind: RemarkKind::UnknownKind, span: Some(head(&document)), message });
     }
-    if welsh {
-        remarks.push(Remark::note(None, "looks like a document in Welsh, which is not checked yet"));
-    } else {
-        remarks.extend(elsewhere.and_then(|tag| left_open(tag, &outcome)));
-    }
-    DocumentReport { source, format, profile, outcome, remarks }
+    remarks.extend(Remark::left_open(open, &outcome));
+    DocumentReport { source, format, profile, outcome, remarks, open, bundle: None }
 }
 
-/// Which items were left open on account of the text that `tag` prints.
-fn left_open(tag: Span, outcome: &Outcome) -> Option<Remark> {
-    let open = outcome.items.iter().filter(|item| item.status == Status::Unclear);
-    let names: Vec<&str> = open.map(|item| item.lint.as_str()).collect();
-    let message = format!("this prints text that is kept elsewhere and may say what was not found here; left open: {}", names.join(", "));
-    (!names.is_empty()).then(|| Remark::note(Some(tag), message))
+/// Why what is not found in `document` is left open, if it is.
+fn left_open(source: &SourceFile, document: &Document, ruleset: &Ruleset, hits: &Hits, settings: &Settings) -> Option<Open> {
+    if is_welsh(document.text.folded()) {
+        return Some(Open::Language);
+    }
+    let elsewhere = open::text_elsewhere(source, document).map(Open::Elsewhere);
+    // One lint is asked of excerpts, which are short without being pointers.
+    let pointer = || if settings.only.is_none() { pointer::find(ruleset, document, hits) } else { None };
+    elsewhere.or_else(|| pointer().map(|(sentence, words)| Open::Pointer(sentence, words)))
 }

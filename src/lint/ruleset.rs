@@ -4,6 +4,7 @@ use super::definition::Lint;
 use super::embedded;
 use super::file::{self, Context};
 use super::law::{LawTable, Provision};
+use super::pointer::{self, PointerRule};
 use super::profile::{self, KindRule, SectorRule};
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
@@ -92,6 +93,8 @@ pub struct Ruleset {
     pub sectors: Vec<SectorRule>,
     /// The concepts whose hits give a document its date.
     pub dated: Vec<ConceptId>,
+    /// How documents that only point to others are told.
+    pub pointers: Vec<PointerRule>,
     /// The vocabulary, compiled.
     pub matcher: Matcher,
 }
@@ -135,12 +138,13 @@ impl Ruleset {
         for (_, toml) in of(Role::Law) {
             problems.extend(toml.read(|root| law.read(root)).1);
         }
-        let (mut kinds, mut sectors, mut dated) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut kinds, mut sectors, mut dated, mut pointers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (_, toml) in of(Role::Profile) {
             let read = |root: &Table<'_>| {
                 kinds.extend(profile::read_kinds(root, &vocabulary));
                 sectors.extend(profile::read_sectors(root, &vocabulary));
                 dated.extend(profile::read_dated(root, &vocabulary));
+                pointers.extend(pointer::read(root, &vocabulary));
             };
             problems.extend(toml.read(read).1);
         }
@@ -154,7 +158,7 @@ impl Ruleset {
             let message = format!("the phrases of all files together are too many to be looked for: {error}");
             problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
         }
-        (Self { lints, law, kinds, sectors, dated, matcher }, problems)
+        (Self { lints, law, kinds, sectors, dated, pointers, matcher }, problems)
     }
 
     /// The provisions that the lint of this name rests on.
@@ -221,7 +225,7 @@ fn role(toml: &TomlFile<'_>) -> Role {
         Role::Vocabulary
     } else if has(&["provision"]) {
         Role::Law
-    } else if has(&["kind", "sector", "dated"]) {
+    } else if has(&["kind", "sector", "dated", "pointer"]) {
         Role::Profile
     } else {
         Role::Lint

@@ -1,10 +1,12 @@
 //! What `audit` found: for each document, whether it states each required item, and where.
 
+mod bundle;
 mod csv;
 mod markdown;
 mod matrix;
 mod table;
 
+pub use bundle::{bundle, is_bundle};
 pub use csv::csv;
 pub use markdown::markdown;
 pub use matrix::matrix;
@@ -81,6 +83,11 @@ fn taken_for(report: &DocumentReport) -> String {
     let dated = profile.dated.map(|day| format!(", dated {}", day.strftime("%-d %B %Y"))).unwrap_or_default();
     let (kind, sector) = (&profile.kind, &profile.sector);
     format!("{} ({}), sector {} ({}){dated}", kind.value, kind.basis, sector.value, sector.basis)
+}
+
+/// What a document is a page of.
+fn page_of(report: &DocumentReport) -> String {
+    report.bundle.as_deref().map(|bundle| format!(", page of the bundle {}", inert(bundle))).unwrap_or_default()
 }
 
 /// The colour of a status on a terminal.

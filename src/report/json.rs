@@ -25,6 +25,9 @@ struct Tool {
 #[derive(Debug, Serialize)]
 struct Document<'a> {
     path: &'a str,
+    /// The bundle that it is a page of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bundle: Option<&'a str>,
     kind: Value,
     sector: Value,
     channel: Option<&'static str>,
@@ -169,6 +172,7 @@ fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a
     });
     Document {
         path: source.name(),
+        bundle: report.bundle.as_deref(),
         kind: value(&report.profile.kind, crate::lint::Kind::word),
         sector: value(&report.profile.sector, crate::lint::Sector::word),
         channel: report.profile.channel.map(crate::lint::Channel::word),
@@ -205,6 +209,8 @@ pub struct Audit<'a> {
 #[derive(Debug, Serialize)]
 struct Audited<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bundle: Option<&'a str>,
     kind: Value,
     sector: Value,
     items: Vec<Item<'a>>,
@@ -235,6 +241,7 @@ struct Evidence<'a> {
 pub fn audit<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset: &'a Ruleset) -> Audit<'a> {
     let documents = reports.iter().map(|report| Audited {
         path: report.source.name(),
+        bundle: report.bundle.as_deref(),
         kind: value(&report.profile.kind, crate::lint::Kind::word),
         sector: value(&report.profile.sector, crate::lint::Sector::word),
         items: report.outcome.items.iter().map(|found| item(found, &report.source, ruleset)).collect(),

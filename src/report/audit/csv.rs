@@ -9,7 +9,7 @@ use std::io;
 /// The mark by which spreadsheets know that a file is in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
-const HEAD: [&str; 10] = ["document", "kind", "sector", "dated", "item", "status", "line", "evidence", "law", "file"];
+const HEAD: [&str; 11] = ["document", "kind", "sector", "dated", "item", "status", "line", "evidence", "law", "file", "bundle"];
 
 /// Writes all documents to `out`.
 ///
@@ -22,6 +22,7 @@ pub fn csv(reports: &[DocumentReport], ruleset: &Ruleset, out: &mut dyn io::Writ
     for report in reports {
         let profile = &report.profile;
         let name = harmless(inert(report.source.name()));
+        let bundle = harmless(inert(report.bundle.as_deref().unwrap_or_default()));
         let dated = profile.dated.map_or(String::new(), |day| day.to_string());
         for item in &report.outcome.items {
             let place = shown(item);
@@ -31,7 +32,7 @@ pub fn csv(reports: &[DocumentReport], ruleset: &Ruleset, out: &mut dyn io::Writ
             let quote = place.map_or(String::new(), |place| harmless(quote(report, place)));
             let law: Vec<&str> = ruleset.law_of(&item.lint).map(|law| law.cite.as_str()).collect();
             let (kind, sector, status) = (profile.kind.value.word(), profile.sector.value.word(), item.status.word());
-            writer.write_record([&name, kind, sector, &dated, &item.lint, status, &line, &quote, &law.join("; "), &file])?;
+            writer.write_record([&name, kind, sector, &dated, &item.lint, status, &line, &quote, &law.join("; "), &file, &bundle])?;
         }
     }
     writer.flush()

@@ -1,6 +1,6 @@
 //! For a pull request, a wiki, a report: a table for each document.
 
-use super::{STATUSES, clip, counts, is_known, line, quote, shown, taken_for, words};
+use super::{STATUSES, clip, counts, is_known, line, page_of, quote, shown, taken_for, words};
 use crate::finding::DocumentReport;
 use crate::lint::Ruleset;
 use crate::report::inert;
@@ -18,7 +18,7 @@ pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
         return out;
     }
     let items = &report.outcome.items;
-    let _ = writeln!(out, "{}: {}.\n", escaped(&taken_for(report)), counts(items));
+    let _ = writeln!(out, "{}: {}.\n", escaped(&(taken_for(report) + &page_of(report))), counts(items));
     out.push_str("| Item | Status | Line | Evidence | Law |\n|---|---|---|---|---|\n");
     for status in STATUSES {
         for item in items.iter().filter(|item| item.status == status) {

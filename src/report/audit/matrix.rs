@@ -3,6 +3,7 @@
 use super::{STATUSES, is_known, painted, split, words};
 use crate::finding::{DocumentReport, Status};
 use crate::report::inert;
+use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 
 /// Documents side by side, and the width of the column of each, in characters: with the names of the items, a line keeps within 100.
@@ -29,7 +30,10 @@ fn mark(status: Status) -> &'static str {
 /// The matrix for people.
 #[must_use]
 pub fn matrix(reports: &[DocumentReport]) -> String {
-    let (known, unknown): (Vec<&DocumentReport>, Vec<&DocumentReport>) = reports.iter().partition(|report| is_known(report));
+    // The pages of a bundle have their statuses in common: the first stands for all.
+    let mut bundles = BTreeSet::new();
+    let first = reports.iter().filter(|report| report.bundle.as_ref().is_none_or(|bundle| bundles.insert(bundle)));
+    let (known, unknown): (Vec<&DocumentReport>, Vec<&DocumentReport>) = first.partition(|report| is_known(report));
     let mut out = String::new();
     if known.len() > MOST_DOCUMENTS {
         totals(&mut out, &known);
@@ -85,7 +89,8 @@ fn columns(out: &mut String, reports: &[&DocumentReport], before: usize) {
     let _ = writeln!(out, "{}\n", legend.join("   "));
     for (index, report) in reports.iter().enumerate() {
         let (kind, sector) = (report.profile.kind.value, report.profile.sector.value);
-        let _ = writeln!(out, "{:>4}  {} ({kind}, {sector})", before + index + 1, inert(report.source.name()));
+        let bundle = report.bundle.as_deref().map(|bundle| format!(", and all of the bundle {}", inert(bundle))).unwrap_or_default();
+        let _ = writeln!(out, "{:>4}  {}{bundle} ({kind}, {sector})", before + index + 1, inert(report.source.name()));
     }
     let width = name_width(reports);
     let numbers = cells((1..=reports.len()).map(|index| before + index), COLUMN_WIDTH);

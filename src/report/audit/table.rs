@@ -1,14 +1,14 @@
 //! One document: its items by status, each with the words that show it.
 
-use super::{STATUSES, clip, counts, is_known, locate, painted, quote, shown, split, taken_for, words};
+use super::{STATUSES, clip, counts, is_known, locate, page_of, painted, quote, shown, split, taken_for, words};
 use crate::finding::{DocumentReport, Item, RemarkKind, UNKNOWN_KIND};
 use crate::report::{inert, wrap};
 use std::fmt::Write as _;
 
 /// Width of the column of statuses, of that of line numbers, and of the whole table, in characters.
-const STATUS_WIDTH: usize = 14;
+pub(super) const STATUS_WIDTH: usize = 14;
 const LINE_WIDTH: usize = 7;
-const TABLE_WIDTH: usize = 99;
+pub(super) const TABLE_WIDTH: usize = 99;
 
 /// The table for people.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn table(report: &DocumentReport) -> String {
         return out;
     }
     let items = &report.outcome.items;
-    let _ = writeln!(out, "{}", wrap("  ", &taken_for(report)));
+    let _ = writeln!(out, "{}", wrap("  ", &(taken_for(report) + &page_of(report))));
     let _ = writeln!(out, "  {}\n", counts(items));
     let name_width = items.iter().map(|item| split(&item.lint).1.len()).max().unwrap_or(0);
     let mut groups: Vec<&str> = items.iter().map(|item| split(&item.lint).0).collect();
@@ -31,7 +31,7 @@ pub fn table(report: &DocumentReport) -> String {
             of_group.for_each(|item| row(&mut out, report, item, name_width));
         }
     }
-    for remark in report.remarks.iter().filter(|remark| remark.kind == RemarkKind::Note) {
+    for remark in report.remarks.iter().filter(|remark| matches!(remark.kind, RemarkKind::Note | RemarkKind::LeftOpen)) {
         let place = remark.span.map_or(String::new(), |span| {
             let (file, located) = report.source.locate(span);
             let other = if report.source.is_own(span) { String::new() } else { format!("{}, ", inert(file.name())) };
