@@ -161,6 +161,10 @@ fn what_is_not_found_and_what_is_no_name_stays_open() {
         ran.says(&["page.njk:4:1: note: this prints text that is kept elsewhere", "transparency/retention"]);
         assert!(!ran.out.contains("error"), "{tag}: {}", ran.out);
     }
+    // A text about templates shows their tags as code.
+    let folder = Folder::new("include-shown").with("noticelint.toml", "").with("part.md", VAGUE);
+    let folder = folder.with("page.md", "<!-- noticelint: kind=privacy-notice -->\nWrite `{% include part.md %}` there.\n");
+    assert!(!folder.run(&["check", "page.md", "--format", "short"]).out.contains("part.md:"));
     // The frame of a page is neither read nor waited for.
     let ran = short("include-frame", "page.njk", "{% include \"header.njk\" %}", "header.njk");
     ran.says(&["page.njk:2:5: error[transparency/retention]"]);

@@ -124,6 +124,10 @@ fn tags(text: &str, format: Format, start: usize) -> Vec<Tag> {
     // A folder of what pages share is read if it is there; that it holds what is missing is not assumed if it is not.
     let named = includes.filter_map(|hole| {
         let expression = text.get(hole.expression.range())?;
+        // A text about templates shows their tags as code.
+        if format.template == Template::Any && text.get(..hole.span.start as usize)?.ends_with('`') {
+            return None;
+        }
         let name = name::read(text.get(hole.span.range())?, expression, format.template)
             .filter(|_| !is_frame(&expression.replace("shared", "")))?;
         Some(Tag { span: hole.span, name })
