@@ -6,7 +6,7 @@ use super::unit::{Unit, View};
 use crate::document::{BlockId, BlockKind, Document, SentenceId, TextRange};
 use crate::lint::{Applies, Basis, Check, Condition, Forbid, Imply, Level, Lint, Organisation, Profile, Require, Ruleset, Within};
 use crate::source::Span;
-use crate::vocabulary::{ConceptId, Hits};
+use crate::vocabulary::{ConceptId, HitId, Hits};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::fmt;
@@ -247,7 +247,7 @@ impl Engine<'_> {
     }
 
     fn sentences(&self, unit: &Unit, witness: &Witness) -> Vec<u32> {
-        let own = witness.hits.iter().map(|&id| self.view.hits.hit(id).sentence.0).filter(|id| unit.own.contains(id));
+        let own = witness.hits.iter().flat_map(|&id| self.sentences_of(id)).filter(|id| unit.own.contains(id));
         let mut sentences: Vec<u32> = own.collect();
         if sentences.is_empty() {
             sentences.push(unit.own.start);
@@ -255,6 +255,13 @@ impl Engine<'_> {
         sentences.sort_unstable();
         sentences.dedup();
         sentences
+    }
+
+    /// The sentences that a hit stands in: a phrase may go over a full stop, as that of an abbreviation.
+    fn sentences_of(&self, hit: HitId) -> std::ops::RangeInclusive<u32> {
+        let hit = self.view.hits.hit(hit);
+        let last = self.view.document.sentence_at(hit.text.end.saturating_sub(1));
+        hit.sentence.0..=last.unwrap_or(hit.sentence).0.max(hit.sentence.0)
     }
 
     fn span_of(&self, sentence: SentenceId) -> Span {

@@ -95,7 +95,7 @@ impl View<'_> {
                 let held = members.iter().map(|member| self.marked(member, unit)).filter(|hits| !hits.is_empty());
                 held.min_by_key(|hits| hits.iter().map(|&id| order(id)).min()).unwrap_or_default()
             }
-            Condition::Near(..) => self.holds(condition, unit).map_or_else(Vec::new, |witness| witness.hits),
+            Condition::Near(..) => self.holds(condition, unit).map_or_else(Vec::new, |witness| witness.hits.into_iter().take(2).collect()),
             _ => {
                 let held = self.holds(condition, unit);
                 held.and_then(|witness| witness.hits.into_iter().min_by_key(|&id| order(id))).into_iter().collect()
@@ -129,7 +129,7 @@ impl View<'_> {
         let firsts = self.hits_of(first, AFFIRMED, unit);
         let seconds = self.hits_of(second, AFFIRMED, unit);
         // A long unit may hold many of both; each is compared with its neighbours only.
-        let pair = firsts.iter().find_map(|&one| {
+        let pairs = firsts.iter().filter_map(|&one| {
             let hit = self.hits.hit(one);
             let after = seconds.partition_point(|&id| self.hits.hit(id).text.start < hit.text.start);
             let neighbours = &seconds[after.saturating_sub(2)..(after + 2).min(seconds.len())];
@@ -137,9 +137,10 @@ impl View<'_> {
                 let other = self.hits.hit(id);
                 other.sentence == hit.sentence && self.words_between(hit.text, other.text) <= words
             };
-            neighbours.iter().find(close).map(|&other| vec![one, other])
-        })?;
-        Some(Witness::of(pair))
+            neighbours.iter().find(close).map(|&other| [one, other])
+        });
+        let hits: Vec<HitId> = pairs.flatten().collect();
+        (!hits.is_empty()).then(|| Witness::of(hits))
     }
 
     fn words_between(&self, a: TextRange, b: TextRange) -> usize {
