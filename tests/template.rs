@@ -20,6 +20,8 @@ const TEMPLATES: [Template; 8] = [
 /// Pieces of documents and of tags, whole and broken.
 const PIECES: &[&str] = &[
     "{{ name }}",
+    "{% set name = \"<b>a year</b>\" %}",
+    "{{ name | safe }}",
     "{{",
     "}}",
     "{% if a %}",
@@ -137,4 +139,22 @@ fn words_that_a_tag_prints_are_read_where_they_stand() {
     assert_eq!(source.slice(span), "Complain to us");
     let targets: Vec<&str> = document.links.iter().map(|link| document.text.slice(link.target)).collect();
     assert_eq!(targets, ["/complain?a=1", "mailto:dpo@a.example"]);
+}
+
+#[test]
+fn a_text_that_the_template_names_is_read_where_it_is_printed() {
+    let read = |text: &str| {
+        let document = parse(&SourceFile::from_text("notice.html", text), Format { host: Host::Html, template: Template::Jinja });
+        let last = document.blocks.last().expect("a block");
+        (document.text.slice(last.text).to_owned(), document.text.to_source(last.text))
+    };
+    let text = "{% set office = \"the <b>Moot</b> Hall\" %}<p>Write to {{ office | safe }}.</p>";
+    let (words, span) = read(text);
+    assert_eq!(words, "write to the moot hall.");
+    assert_eq!(&text[span.range()], "Write to {{ office | safe }}.");
+    let unknown = format!("write to {HOLE}.");
+    assert_eq!(read("{% set a = \"x y\" %}{% set a = \"z\" %}<p>Write to {{ a }}.</p>").0, unknown, "which of them is not known");
+    assert_eq!(read("{% set a = b %}<p>Write to {{ a }}.</p>").0, unknown);
+    let many = format!("{{% set a = \"{}\" %}}<p>{}</p>", "x".repeat(10_000), "{{ a }} ".repeat(10_000));
+    assert!(read(&many).0.len() < 2_000_000, "a small file does not become an endless text");
 }

@@ -6,6 +6,7 @@
 //! it leaves them out of the text wherever a parser hands it a range that covers one.
 
 mod beside;
+mod constants;
 mod list;
 mod printed;
 mod table;
@@ -15,6 +16,7 @@ use super::model::{Block, BlockId, BlockKind, Document, Hole, HoleRole, Section,
 use super::sentence;
 use crate::source::{Format, Span};
 use beside::{OpenLink, PendingAside};
+use std::collections::HashMap;
 use table::{Row, Table};
 
 /// Longest paragraph in bold, in words, that is taken for a heading.
@@ -29,6 +31,10 @@ pub(super) struct DocumentBuilder<'s> {
     text: FoldedText,
     document: Document,
     holes: Vec<Hole>,
+    /// Texts that the template prints by a name, and where their words stand.
+    constants: HashMap<&'s str, Span>,
+    /// How many bytes they may still print.
+    printable: usize,
     open: Option<Open>,
     frames: Vec<Frame>,
     bold: u32,
@@ -93,6 +99,8 @@ impl<'s> DocumentBuilder<'s> {
             source,
             text: FoldedText::default(),
             document,
+            constants: constants::constants(source, &holes),
+            printable: constants::MOST_PRINTED,
             holes,
             open: None,
             frames: Vec::new(),
@@ -256,7 +264,7 @@ impl<'s> DocumentBuilder<'s> {
     }
 
     fn hole(&mut self, span: Span, expression: Span, role: HoleRole) {
-        if role == HoleRole::Value && self.printed_words(span, expression) {
+        if role == HoleRole::Value && (self.constant(span, expression) || self.printed_words(span, expression)) {
             return;
         }
         if matches!(role, HoleRole::Value | HoleRole::Lookup) {

@@ -121,7 +121,7 @@ fn read(source: &str, expression: Span) -> Option<Printed<'_>> {
 }
 
 /// The string literal that begins at `start`, if one does: the span of its words.
-fn literal(source: &str, start: usize, end: usize) -> Option<Span> {
+pub(super) fn literal(source: &str, start: usize, end: usize) -> Option<Span> {
     let quote = source.get(start..end)?.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let length = source[start + 1..end].find(quote)?;
     let words = &source[start + 1..start + 1 + length];
