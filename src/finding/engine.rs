@@ -247,7 +247,8 @@ impl Engine<'_> {
     }
 
     fn sentences(&self, unit: &Unit, witness: &Witness) -> Vec<u32> {
-        let own = witness.hits.iter().flat_map(|&id| self.sentences_of(id)).filter(|id| unit.own.contains(id));
+        let own = witness.hits.iter().filter(|&&id| unit.own.contains(&self.view.hits.hit(id).sentence.0));
+        let own = own.flat_map(|&id| self.sentences_of(id));
         let mut sentences: Vec<u32> = own.collect();
         if sentences.is_empty() {
             sentences.push(unit.own.start);
