@@ -25,7 +25,7 @@ fn one_document_is_shown_with_its_words() {
         "privacy-notice (told from its words), sector charity (declared on the command line)",
         "transparency/\n  missing ",
         "vague           retention",
-        "5  We keep your data for as long as necessary. +1\n",
+        "5  We keep your data for as long as ne… +1\n",
         "3  Marsh Council is the data controller.\n",
     ]);
     assert!(width(&ran.out) <= 100, "{}", ran.out);

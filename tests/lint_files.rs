@@ -91,6 +91,7 @@ fn each_concept_is_asked_for() {
     }
     asked.extend(ruleset.sectors.iter().flat_map(|rule| rule.evidence.iter().map(|(id, _)| *id)));
     asked.extend(ruleset.pointers.iter().flat_map(|rule| rule.concepts.iter().copied()));
+    asked.extend(&ruleset.dated);
     asked.extend(vocabulary.id("negator"));
     asked.extend(vocabulary.concepts().iter().flat_map(|concept| vocabulary.referred_to(concept)));
     let unused: Vec<&str> = vocabulary

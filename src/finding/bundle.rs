@@ -34,6 +34,9 @@ pub fn merge(name: &str, pages: &mut [Page<'_>]) {
 fn settle(lint: &str, name: &str, pages: &mut [Page<'_>]) {
     let status = together(lint, pages);
     let count = pages.len();
+    // The date or the words of one page may raise a level; the notice is one.
+    let of_lint = pages.iter().flat_map(|page| &page.report.outcome.findings).filter(|finding| finding.lint == lint);
+    let level = of_lint.map(|finding| finding.level).max();
     let mut is_due = matches!(status, Status::Vague | Status::Missing);
     for page in pages {
         let outcome = &mut page.report.outcome;
@@ -42,6 +45,9 @@ fn settle(lint: &str, name: &str, pages: &mut [Page<'_>]) {
         item.status = status;
         is_due = is_due && !is_here;
         outcome.findings.retain(|finding| is_here || finding.lint != lint);
+        for finding in outcome.findings.iter_mut().filter(|finding| finding.lint == lint) {
+            finding.level = level.unwrap_or(finding.level);
+        }
         if status == Status::Missing {
             for label in outcome.findings.iter_mut().filter(|finding| finding.lint == lint).flat_map(|finding| &mut finding.labels) {
                 if label.message.is_empty() && count > 1 {
