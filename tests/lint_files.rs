@@ -4,7 +4,7 @@ mod common;
 
 use common::{files_in, ruleset};
 use noticelint::document::{Document, parse};
-use noticelint::lint::{Check, Condition, Level, Lint, Ruleset};
+use noticelint::lint::{Check, Condition, Counted, Level, Lint, Ruleset};
 use noticelint::source::{DEFAULT_MAX_SIZE, Format, Host, SourceFile, Template};
 use noticelint::vocabulary::ConceptId;
 use std::collections::BTreeSet;
@@ -122,6 +122,24 @@ fn each_lint_is_documented_and_cites_the_law() {
             assert!(!docs.satisfies.is_empty() && !docs.not.is_empty(), "{name} shows what satisfies it and what does not");
         }
     }
+}
+
+/// A false alarm at the level of an error costs a user: only what was measured may be one.
+#[test]
+fn each_error_has_been_measured_on_labelled_documents() {
+    let mut wrong = Vec::new();
+    for lint in ruleset().lints {
+        let may_be_error = lint.level == Level::Error || lint.level_if.iter().any(|(_, level)| *level == Level::Error);
+        let findings = lint.measured.iter().find(|measured| measured.what == Counted::Findings);
+        match findings {
+            None if may_be_error => wrong.push(format!("{} may be an error and has no figure for its findings", lint.name)),
+            Some(measured) if may_be_error && measured.precision < 0.9 => {
+                wrong.push(format!("{} may be an error and has a precision of {}", lint.name, measured.precision));
+            }
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
