@@ -2,12 +2,14 @@
 
 pub mod audit;
 mod diagnostic;
+mod diff;
 mod excerpt;
 mod explain;
 pub mod json;
 mod short;
 
 pub use diagnostic::{Painter, findings, problem};
+pub use diff::diff;
 pub use explain::explain;
 pub use short::short;
 

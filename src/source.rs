@@ -1,22 +1,28 @@
 //! Bytes: files as they are on disk, what they are called, how they are encoded, and where a position lies in them.
 
 mod discover;
+mod drafts;
 mod encoding;
 mod format;
+mod replace;
+mod rewrite;
 mod root;
 mod span;
 mod splice;
 
 pub use discover::{Discovery, Found, discover, display_name};
+pub use drafts::Drafts;
 pub use encoding::{Encoding, ReadProblem};
 pub use format::{Format, Host, Template};
+pub use replace::replace;
+pub use rewrite::RewriteProblem;
 pub use root::{Lookup, Root};
 pub use span::{LineIndex, Place, Span};
 pub use splice::{Run, Splicer};
 
 use encoding::DiskMap;
 use splice::Splice;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The cap on the size of a file, in bytes, unless the configuration sets another.
@@ -29,6 +35,8 @@ pub const LARGEST_MAX_SIZE: u64 = 512 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: String,
+    /// Where it was read from.
+    path: Option<PathBuf>,
     text: String,
     encoding: Encoding,
     disk: DiskMap,
@@ -47,7 +55,7 @@ impl SourceFile {
             return Err(ReadProblem::TooLarge { size, max_size });
         }
         let bytes = std::fs::read(path).map_err(|error| ReadProblem::Io(error.to_string()))?;
-        Self::decode(name, bytes, max_size)
+        Ok(Self { path: Some(path.to_path_buf()), ..Self::decode(name, bytes, max_size)? })
     }
 
     /// Decodes `bytes` and calls them `name`: UTF-8, UTF-16 (with a byte-order mark, or recognised by its zeros) or windows-1252.
@@ -60,7 +68,7 @@ impl SourceFile {
         }
         let (text, encoding, disk) = encoding::decode(bytes)?;
         let lines = LineIndex::new(&text);
-        Ok(Self { name: name.to_owned(), text, encoding, disk, lines, splice: None })
+        Ok(Self { name: name.to_owned(), path: None, text, encoding, disk, lines, splice: None })
     }
 
     /// A source that is already text, such as an example of a lint.
@@ -68,6 +76,7 @@ impl SourceFile {
     pub fn from_text(name: &str, text: &str) -> Self {
         Self {
             name: name.to_owned(),
+            path: None,
             text: text.to_owned(),
             encoding: Encoding::Utf8,
             disk: DiskMap::default(),
@@ -80,6 +89,12 @@ impl SourceFile {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Where it was read from; none if it was handed over.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The decoded text, without a byte-order mark.

@@ -16,6 +16,22 @@ pub enum Encoding {
     Windows1252,
 }
 
+impl Encoding {
+    /// The bytes of `text`, without a byte-order mark; none if it has a character that this encoding lacks.
+    #[must_use]
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Utf8 => Some(text.as_bytes().to_vec()),
+            Self::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+            Self::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+            Self::Windows1252 => {
+                let (bytes, _, is_lossy) = WINDOWS_1252.encode(text);
+                (!is_lossy).then(|| bytes.into_owned())
+            }
+        }
+    }
+}
+
 impl fmt::Display for Encoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -1,6 +1,6 @@
 //! The folder outside of which nothing is read that a document names.
 
-use super::{ReadProblem, SourceFile, display_name};
+use super::{Drafts, ReadProblem, SourceFile, display_name};
 use std::path::{Component, Path, PathBuf};
 
 /// A folder, and where names in the files below it are looked for.
@@ -9,6 +9,7 @@ pub struct Root {
     /// Canonical.
     folder: PathBuf,
     max_size: u64,
+    drafts: Drafts,
 }
 
 /// What became of a name that a file was looked for by.
@@ -28,7 +29,13 @@ impl Root {
     pub fn new(folder: &Path, max_size: u64) -> Option<Self> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let folder = folder.canonicalize().ok().filter(|folder| folder.is_dir())?;
-        Some(Self { folder, max_size })
+        Some(Self { folder, max_size, drafts: Drafts::default() })
+    }
+
+    /// The same root, with drafts read in place of files that have one.
+    #[must_use]
+    pub fn with_drafts(self, drafts: Drafts) -> Self {
+        Self { drafts, ..self }
     }
 
     /// The largest text that may be put together, in bytes.
@@ -68,7 +75,7 @@ impl Root {
     /// # Errors
     /// As [`SourceFile::read`].
     pub fn read(&self, path: &Path, beside: &str, folder: &Path) -> Result<SourceFile, ReadProblem> {
-        SourceFile::read(path, &name_beside(path, beside, folder), self.max_size)
+        self.drafts.read(path, &name_beside(path, beside, folder), self.max_size)
     }
 }
 

@@ -98,6 +98,7 @@ impl Splicer {
         let main = &self.splice.files[0].source;
         SourceFile {
             name: main.name.clone(),
+            path: main.path.clone(),
             encoding: main.encoding,
             disk: main.disk.clone(),
             lines: LineIndex::new(&self.text),
