@@ -7,6 +7,7 @@ mod bundle;
 mod catalogue;
 mod check;
 mod examples;
+mod fix;
 mod include;
 mod session;
 

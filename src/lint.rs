@@ -9,6 +9,7 @@ mod law;
 mod organisation;
 mod pointer;
 mod profile;
+mod replacement;
 mod ruleset;
 
 pub use condition::{Condition, PolarityFilter};
@@ -21,4 +22,5 @@ pub use organisation::{Declaration, Organisation};
 pub use pointer::PointerRule;
 pub use profile::{Basis, Channel, Fact, Jurisdiction, Kind, KindRule, Known, Profile, Sector, SectorRule};
 pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, SECTORS};
+pub use replacement::Replacement;
 pub use ruleset::{LintFile, Ruleset};

@@ -1,10 +1,11 @@
 //! Examples put to the test: a lint must report exactly the words that its examples mark.
 
 use crate::data::Problem;
-use crate::finding::{Declared, Settings, Status, check};
+use crate::finding::{Declared, DocumentReport, Plan, Settings, Status, check};
 use crate::lint::{Check, Example, Expect, Lint, Ruleset};
 use crate::source::{Format, SourceFile, Span, Template};
 use jiff::civil::Date;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Runs one example of `lint`.
@@ -12,12 +13,7 @@ use std::sync::Arc;
 /// # Errors
 /// How what was found differs from what the example expects, at the example.
 pub fn verify(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Result<(), Box<Problem>> {
-    let report = check(
-        SourceFile::from_text("example", &example.text),
-        Format { host: example.host, template: Template::Any },
-        ruleset,
-        &settings(ruleset, lint, example),
-    );
+    let report = ask(ruleset, lint, example, &example.text);
     let problem = |code, message: String| Err(Box::new(Problem::new(code, &lint.file, example.span, message)));
     let quote = |span: Span| format!("«{}»", report.source.slice(span).trim());
     let found: Vec<Span> = report.outcome.findings.iter().map(|finding| finding.labels[0].span).collect();
@@ -35,6 +31,9 @@ pub fn verify(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Result<(), B
         }
         _ => {}
     }
+    if let Some(message) = wrong_fix(ruleset, lint, example, &report) {
+        return problem("example/wrong-fix", message);
+    }
     let status = report.outcome.items.first().map(|item| item.status);
     match (&example.status, status) {
         (Some(wanted), Some(status)) if *wanted != status.word() => {
@@ -50,6 +49,35 @@ pub fn verify(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Result<(), B
         ),
         _ => Ok(()),
     }
+}
+
+/// Asks this lint alone of a text.
+fn ask(ruleset: &Ruleset, lint: &Lint, example: &Example, text: &str) -> DocumentReport {
+    let format = Format { host: example.host, template: Template::Any };
+    check(SourceFile::from_text("example", text), format, ruleset, &settings(ruleset, lint, example))
+}
+
+/// What is wrong with the fixes that a lint proposes for its example: they make another text of it than it says, or do not settle it.
+fn wrong_fix(ruleset: &Ruleset, lint: &Lint, example: &Example, report: &DocumentReport) -> Option<String> {
+    let fixed = all_fixed(report);
+    if let Some(wanted) = example.fixed.as_ref().filter(|wanted| **wanted != fixed) {
+        return Some(format!("the fixes of {} must make «{}» of this, but make «{}»", lint.name, wanted.trim(), fixed.trim()));
+    }
+    let again = ask(ruleset, lint, example, &fixed);
+    let left = again.outcome.findings.iter().find_map(|finding| finding.fix.as_ref()?.edits.first())?;
+    let (text, words) = (&left.text, again.source.slice(left.span));
+    Some(format!("after the fixes of {}, it would still write `{text}` for `{words}`; a fix must settle what it fixes", lint.name))
+}
+
+/// The text of a document after all fixes that were proposed for it.
+fn all_fixed(report: &DocumentReport) -> String {
+    let mut plan = Plan::default();
+    for fix in report.outcome.findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+        plan.add(&report.source, fix, |_| PathBuf::new());
+    }
+    let text = report.source.text();
+    let rewritten = plan.files().values().find_map(|file| file.source.rewrite(text.as_bytes(), file.edits()).ok());
+    rewritten.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| text.to_owned())
 }
 
 /// Only this lint, on a document of the kind it is for, by the law on the day on which it was last checked.

@@ -3,9 +3,9 @@
 use crate::lint::{Channel, Jurisdiction, Kind, Sector};
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A linter for privacy notices and marketing copy
 ///
@@ -45,12 +45,22 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("fixing").args(["fix", "diff"]).multiple(true))]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = OutputFormat::Human)]
     pub(super) format: OutputFormat,
+    /// Write the fixes that are safe into the files, and print what remains
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Make the fixes as well that somebody should read
+    #[arg(long, requires = "fixing")]
+    pub(super) unsafe_fixes: bool,
+    /// Show what fixes would change, and write nothing
+    #[arg(long, conflicts_with = "format")]
+    pub(super) diff: bool,
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +90,18 @@ pub(super) struct Input {
     /// The name that standard input is treated as having
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+}
+
+impl Input {
+    /// Whether standard input is to be read.
+    pub(super) fn has_stdin(&self) -> bool {
+        self.paths.iter().any(|path| is_stdin(path))
+    }
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 #[derive(Debug, Args)]

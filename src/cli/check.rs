@@ -1,23 +1,29 @@
 //! `check` and `audit`: documents in, reports out.
 
-use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, OutputFormat};
+use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, OutputFormat, is_stdin};
+use super::fix::{self, Fixes};
 use super::include::{self, Roots, Whole};
-use super::session::Session;
+use super::session::{Failure, Session};
 use super::{Exit, Streams};
 use crate::finding::{DocumentReport, Remark, RemarkKind, UNKNOWN_KIND};
 use crate::lint::Level;
 use crate::report::json::{self, Summary, Unread};
 use crate::report::{self, Painter};
-use crate::source::{self, Discovery, Format, Found, SourceFile};
+use crate::source::{self, Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::io::{self, Read as _};
 use std::path::PathBuf;
 
 /// What became of all documents of a run.
-struct Checked {
-    reports: Vec<DocumentReport>,
-    /// Paths that could not be checked, and why.
-    unread: Vec<(String, String)>,
+#[derive(Default)]
+pub(super) struct Checked {
+    pub(super) reports: Vec<DocumentReport>,
+    /// Paths that could not be checked or fixed, and why.
+    pub(super) unread: Vec<(String, String)>,
+    /// How many findings were fixed, or would be.
+    pub(super) fixed: usize,
+    /// What to say of the run besides.
+    pub(super) notes: Vec<String>,
     /// What to say about files that were passed over.
     passed_over: Option<String>,
 }
@@ -45,6 +51,9 @@ impl Checked {
         if let Some(message) = &self.passed_over {
             writeln!(streams.err, "note: {message}")?;
         }
+        for note in &self.notes {
+            writeln!(streams.err, "note: {note}")?;
+        }
         Ok(())
     }
 
@@ -64,20 +73,31 @@ impl Checked {
 
 /// `noticelint check`.
 pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let checked = check_all(session, &args.input)?;
+    let is_fixing = args.fix || args.diff;
+    if is_fixing && args.input.has_stdin() {
+        return Failure::Message(fix::NO_FILE.to_owned()).print(streams);
+    }
+    if args.diff {
+        return show(args, session, streams);
+    }
+    let checked =
+        if is_fixing { Fixes::make(args, session)?.write(args, session)? } else { check_all(session, &args.input, &Drafts::default())? };
     match args.format {
         OutputFormat::Json => {
-            serde_json::to_writer(&mut *streams.out, &json::check(&checked.reports, checked.unread(), &session.ruleset))?;
+            serde_json::to_writer(&mut *streams.out, &json::check(&checked.reports, checked.unread(), checked.fixed, &session.ruleset))?;
             writeln!(streams.out)?;
         }
         OutputFormat::Short => {
             for report in &checked.reports {
                 streams.out.write_all(report::short(report).as_bytes())?;
             }
+            if args.fix {
+                writeln!(streams.err, "{} fixed", count(checked.fixed, "finding"))?;
+            }
             checked.tell_unknown(streams)?;
         }
         OutputFormat::Human => {
-            human(&checked, session, streams)?;
+            human(&checked, args, session, streams)?;
             checked.tell_unknown(streams)?;
         }
     }
@@ -85,7 +105,22 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
     Ok(checked.exit(session.config.fail_on))
 }
 
-fn human(checked: &Checked, session: &Session, streams: &mut Streams<'_>) -> io::Result<()> {
+/// `noticelint check --diff`.
+fn show(args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let (diff, checked) = Fixes::make(args, session)?.show();
+    streams.out.write_all(diff.as_bytes())?;
+    checked.complain(streams)?;
+    let remain = checked.reports.iter().map(|report| report.outcome.findings.len()).sum();
+    let (fixed, remain) = (count(checked.fixed, "finding"), count(remain, "finding"));
+    writeln!(streams.err, "{fixed} would be fixed, {remain} would remain; nothing was written")?;
+    Ok(checked.exit(session.config.fail_on))
+}
+
+fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+fn human(checked: &Checked, args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<()> {
     for report in &checked.reports {
         let mut painter = Painter::default();
         report::findings(report, &session.ruleset, &mut painter)?;
@@ -101,21 +136,29 @@ fn human(checked: &Checked, session: &Session, streams: &mut Streams<'_>) -> io:
             profile.kind.value, profile.kind.basis, profile.sector.value, profile.sector.basis
         )?;
     }
-    let summary = Summary::of(&checked.reports);
-    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-    writeln!(
+    let summary = Summary::of(&checked.reports, checked.fixed);
+    write!(
         streams.out,
         "{}: {}, {}, {}",
         count(summary.documents, "document"),
         count(summary.errors, "error"),
         count(summary.warnings, "warning"),
         count(summary.notes, "note")
-    )
+    )?;
+    if args.fix { writeln!(streams.out, "; {} fixed", summary.fixed) } else { writeln!(streams.out, "{}", fixable(checked)) }
+}
+
+/// How many findings `--fix` would fix, if any.
+fn fixable(checked: &Checked) -> String {
+    let fixes = checked.reports.iter().flat_map(|report| &report.outcome.findings).filter_map(|finding| finding.fix.as_ref());
+    let (safe, other): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safe);
+    let tell = |count: usize, how: &str| if count == 0 { String::new() } else { format!("; {count} can be fixed with {how}") };
+    tell(safe.len(), "--fix") + &tell(other.len(), "--fix --unsafe-fixes")
 }
 
 /// `noticelint audit`.
 pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let checked = check_all(session, &args.input)?;
+    let checked = check_all(session, &args.input, &Drafts::default())?;
     match args.format {
         AuditFormat::Json => {
             serde_json::to_writer(&mut *streams.out, &json::audit(&checked.reports, checked.unread(), &session.ruleset))?;
@@ -139,12 +182,13 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
     Ok(if checked.exit(Level::Error) == Exit::Failed { Exit::Failed } else { Exit::Clean })
 }
 
-/// Reads and checks everything that the input names, in parallel; the order of the reports is that of the names.
-fn check_all(session: &Session, input: &Input) -> io::Result<Checked> {
-    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+/// Reads and checks everything that the input names, in parallel; the order of the reports is that of the names. Drafts are read in
+/// place of the files that have one.
+pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io::Result<Checked> {
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| is_stdin(path));
     let found = source::discover(&paths, |path| session.config.excludes(path));
-    let roots = Roots::new(&session.config, &paths);
-    let mut checked = Checked { reports: Vec::new(), unread: found.failures.clone(), passed_over: passed_over(&found) };
+    let roots = Roots::new(&session.config, &paths, drafts);
+    let mut checked = Checked { unread: found.failures.clone(), passed_over: passed_over(&found), ..Checked::default() };
     let mut read = |files: &[Found]| {
         let results: Vec<Result<Whole, (String, String)>> = files.par_iter().map(|file| check_file(session, file, &roots)).collect();
         let (wholes, unread): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
@@ -172,7 +216,9 @@ fn check_all(session: &Session, input: &Input) -> io::Result<Checked> {
 }
 
 fn check_file(session: &Session, file: &Found, roots: &Roots) -> Result<Whole, (String, String)> {
-    let source = SourceFile::read(&file.path, &file.name, session.config.max_file_size)
+    let source = roots
+        .drafts
+        .read(&file.path, &file.name, session.config.max_file_size)
         .map_err(|problem| (file.name.clone(), problem.to_string()))?;
     Ok(Whole::check(session, source, file.format, &file.path, roots))
 }

@@ -5,17 +5,18 @@ use crate::config::Config;
 use crate::document::{self, Included, Trouble};
 use crate::finding::{self, DocumentReport, Remark};
 use crate::lint::Kind;
-use crate::source::{Format, Root, SourceFile};
+use crate::source::{Drafts, Format, Root, SourceFile};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Which folders may be read from on account of what documents name.
+/// Which folders may be read from on account of what documents name, and what is read in place of files.
 pub(super) struct Roots {
     /// The folder of `noticelint.toml`.
     configured: Option<PathBuf>,
     /// The folders that are named on the command line, and those of the files that are; canonical.
     named: Vec<PathBuf>,
     max_size: u64,
+    pub(super) drafts: Drafts,
 }
 
 /// A report, and which files it speaks for.
@@ -31,7 +32,7 @@ pub(super) struct Whole {
 }
 
 impl Roots {
-    pub(super) fn new(config: &Config, paths: &[PathBuf]) -> Self {
+    pub(super) fn new(config: &Config, paths: &[PathBuf], drafts: &Drafts) -> Self {
         let folder = |path: &PathBuf| {
             let folder = if path.is_dir() { path } else { path.parent()? };
             (if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).canonicalize().ok()
@@ -40,6 +41,7 @@ impl Roots {
             configured: config.root().map(Path::to_path_buf),
             named: paths.iter().filter_map(folder).collect(),
             max_size: config.max_file_size,
+            drafts: drafts.clone(),
         }
     }
 
@@ -51,7 +53,8 @@ impl Roots {
         let configured = self.configured.as_ref().and_then(|root| Root::new(root, self.max_size)).filter(|root| root.holds(&folder));
         let repository = || folder.ancestors().find(|above| above.join(".git").exists());
         let named = || self.named.iter().filter(|named| folder.starts_with(named)).min_by_key(|named| named.as_os_str().len());
-        configured.or_else(|| Root::new(repository().or_else(|| named().map(PathBuf::as_path)).unwrap_or(&folder), self.max_size))
+        let other = || Root::new(repository().or_else(|| named().map(PathBuf::as_path)).unwrap_or(&folder), self.max_size);
+        Some(configured.or_else(other)?.with_drafts(self.drafts.clone()))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::declared::{self, Declared};
 use super::engine::{self, Asked, Outcome, Status, Wanted, head};
+use super::fix;
 use super::language::is_welsh;
 use super::open;
 use super::pointer;
@@ -186,8 +187,9 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
         return DocumentReport { source, format, profile, outcome: Outcome::default(), remarks, open: None, bundle: None };
     }
     let open = left_open(&source, &document, ruleset, &hits, settings);
-    let asked = Asked { as_of: settings.as_of, open: open.is_some(), organisation: &settings.organisation };
-    let outcome = engine::run(ruleset, &document, &hits, &profile, &asked, |lint| settings.wanted(lint));
+    let asked = Asked { source: &source, as_of: settings.as_of, open: open.is_some(), organisation: &settings.organisation };
+    let mut outcome = engine::run(ruleset, &document, &hits, &profile, &asked, |lint| settings.wanted(lint));
+    remarks.extend(fix::without_unwritable(&source, &mut outcome));
     if open == Some(Open::Language) {
         remarks.push(Remark::note(None, "looks like a document in Welsh, which is not checked yet"));
     } else if profile.kind.basis == Basis::Unknown {

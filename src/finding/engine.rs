@@ -2,10 +2,11 @@
 
 use super::evaluate::Witness;
 use super::fingerprint::fingerprint;
+use super::fix::Fix;
 use super::unit::{Unit, View};
 use crate::document::{BlockId, BlockKind, Document, SentenceId, TextRange};
-use crate::lint::{Applies, Basis, Check, Condition, Forbid, Imply, Level, Lint, Organisation, Profile, Require, Ruleset, Within};
-use crate::source::Span;
+use crate::lint::{Applies, Basis, Check, Condition, Level, Lint, Organisation, Profile, Require, Ruleset};
+use crate::source::{SourceFile, Span};
 use crate::vocabulary::{ConceptId, HitId, Hits};
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -24,6 +25,8 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: String,
+    /// What would be written instead.
+    pub fix: Option<Fix>,
     /// The same for the same finding after the file was moved, renamed or wrapped anew.
     pub fingerprint: String,
 }
@@ -115,6 +118,8 @@ pub enum Wanted {
 /// What surrounds a document when lints are asked of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
+    /// What the document was read from.
+    pub source: &'a SourceFile,
     /// The day as of which the law is asked for.
     pub as_of: Date,
     /// Whether what is not found in the document may be said in another file.
@@ -140,7 +145,7 @@ pub fn run(
             Wanted::AtItsLevel => None,
             Wanted::At(level) => Some(level),
         };
-        let engine = Engine { view: &view, lint, forced, open: asked.open, level: OnceCell::new() };
+        let engine = Engine { view: &view, source: asked.source, lint, forced, open: asked.open, level: OnceCell::new() };
         let applies = engine.applies(ruleset, asked.as_of);
         match &lint.check {
             Check::Require(require) => engine.require(require, applies, &mut outcome),
@@ -157,7 +162,8 @@ pub fn run(
 /// One lint on one document.
 pub(super) struct Engine<'a> {
     pub(super) view: &'a View<'a>,
-    lint: &'a Lint,
+    pub(super) source: &'a SourceFile,
+    pub(super) lint: &'a Lint,
     forced: Option<Level>,
     /// Whether what is not found may be said in another file.
     open: bool,
@@ -210,6 +216,7 @@ impl Engine<'_> {
             message: message.to_owned(),
             labels: vec![Label { span, message: label.unwrap_or_default().to_owned() }],
             help: self.lint.message.help.clone(),
+            fix: None,
             fingerprint: fingerprint(&self.lint.name, self.view.document, words),
         }
     }
@@ -265,7 +272,7 @@ impl Engine<'_> {
         hit.sentence.0..=last.unwrap_or(hit.sentence).0.max(hit.sentence.0)
     }
 
-    fn span_of(&self, sentence: SentenceId) -> Span {
+    pub(super) fn span_of(&self, sentence: SentenceId) -> Span {
         self.to_source(self.view.document.sentence(sentence).text)
     }
 
@@ -303,42 +310,6 @@ impl Engine<'_> {
                 matches!(self.view.document.block(block).kind, BlockKind::Heading(_)).then_some(block)
             })
         })
-    }
-
-    // ---- forbid, imply ----
-
-    fn forbid(&self, forbid: &Forbid, outcome: &mut Outcome) {
-        for (unit, _) in self.view.units_where(&forbid.text, forbid.within) {
-            let excused = forbid.unless.as_ref().is_some_and(|unless| self.view.holds(unless, &unit).is_some());
-            if !excused {
-                outcome.findings.push(self.finding(&self.lint.message.found, self.words(&unit, &forbid.text), None));
-            }
-        }
-    }
-
-    fn imply(&self, imply: &Imply, outcome: &mut Outcome) {
-        // `when` is asked sentence by sentence, so that the finding points at what was said; `then` of the unit around it. One
-        // finding for each such unit.
-        let mut last: Option<Unit> = None;
-        for (part, _) in self.view.units_where(&imply.when, Within::Sentence) {
-            let Some(unit) = self.view.unit(SentenceId(part.own.start), imply.within) else { continue };
-            if last.as_ref() != Some(&unit) && self.view.holds(&imply.then, &unit).is_none() {
-                outcome.findings.push(self.finding(&self.lint.message.found, self.words(&part, &imply.when), None));
-            }
-            last = Some(unit);
-        }
-    }
-
-    /// The words of a unit that a condition rests on: from the first to the last of them in the first sentence that has any.
-    pub(super) fn words(&self, unit: &Unit, condition: &Condition) -> Place {
-        let body = self.view.document.sentences.last().map_or(0, |last| last.text.end);
-        let marked = self.view.marked(condition, unit);
-        let hits = || marked.iter().map(|&id| self.view.hits.hit(id));
-        let own = || hits().filter(|hit| unit.own.contains(&hit.sentence.0) && hit.text.end <= body);
-        let first = own().map(|hit| hit.sentence).min();
-        let range = first.and_then(|first| own().filter(|hit| hit.sentence == first).map(|hit| hit.text).reduce(TextRange::cover));
-        let elsewhere = || hits().next().map(|hit| hit.text);
-        range.or_else(elsewhere).map_or_else(|| Place::Instead(head(self.view.document)), Place::Words)
     }
 }
 

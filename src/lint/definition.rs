@@ -5,6 +5,7 @@ use super::example::Example;
 use super::law::ProvisionId;
 use super::organisation::Declaration;
 use super::profile::{Fact, Jurisdiction, Kind};
+use super::replacement::Replacement;
 use crate::source::{SourceFile, Span};
 use crate::vocabulary::ConceptId;
 use jiff::civil::Date;
@@ -94,6 +95,8 @@ pub struct Lint {
     pub law: Vec<ProvisionId>,
     /// What it asks.
     pub check: Check,
+    /// What it would write instead.
+    pub replacements: Vec<Replacement>,
     /// What it says.
     pub message: Messages,
     /// What there is to know about it.
@@ -142,7 +145,7 @@ impl Check {
             Self::Require(Require { stated, vague, near, .. }) => {
                 [Some(stated), vague.as_ref(), near.as_ref()].into_iter().flatten().collect()
             }
-            Self::Forbid(Forbid { text, unless, .. }) => std::iter::once(text).chain(unless).collect(),
+            Self::Forbid(Forbid { text, unless, against, .. }) => std::iter::once(text).chain(unless).chain(against).collect(),
             Self::Imply(Imply { when, then, .. }) => vec![when, then],
             Self::Compare(compares) => compares.iter().map(|compare| &compare.text).collect(),
         }
@@ -198,6 +201,8 @@ pub struct Forbid {
     pub text: Condition,
     /// What excuses it in the same unit.
     pub unless: Option<Condition>,
+    /// What another sentence of the document must say for the two to be at odds.
+    pub against: Option<Condition>,
     /// The unit.
     pub within: Within,
 }
@@ -265,6 +270,8 @@ pub struct Messages {
     pub near: Option<String>,
     /// It was found (`forbid`), or lacks what it needs (`imply`).
     pub found: String,
+    /// Beside the sentence that it is at odds with (`forbid` with `against`).
+    pub against: Option<String>,
     /// What to do.
     pub help: String,
 }

@@ -38,6 +38,8 @@ pub struct Example {
     pub text: String,
     /// The marked words, as bytes of `text`.
     pub marks: Vec<Span>,
+    /// The document after all fixes of the lint, if the example says.
+    pub fixed: Option<String>,
     /// Where the example begins in its file.
     pub span: Span,
 }
@@ -47,13 +49,13 @@ const HOSTS: &[(&str, Host)] = &[("markdown", Host::Markdown), ("html", Host::Ht
 const STATUSES: &[(&str, &str)] =
     &[("stated", "stated"), ("vague", "vague"), ("missing", "missing"), ("not-applicable", "not-applicable"), ("unclear", "unclear")];
 
-/// Reads the `[[example]]` tables of a lint and checks that there are enough.
-pub(super) fn read(root: &Table<'_>, name: Option<&Text>) -> Vec<Example> {
+/// Reads the `[[example]]` tables of a lint and checks that there are enough; of one that `has_fix`, also one that shows the fix.
+pub(super) fn read(root: &Table<'_>, name: Option<&Text>, has_fix: bool) -> Vec<Example> {
     let mut examples = Vec::new();
     let tables = root.tables("example");
     let written = tables.len();
     for table in tables {
-        examples.extend(read_one(&table));
+        examples.extend(read_one(&table, has_fix));
     }
     if examples.len() < written {
         return examples;
@@ -69,6 +71,9 @@ pub(super) fn read(root: &Table<'_>, name: Option<&Text>) -> Vec<Example> {
     if near_misses == 0 {
         lacks.push("no `near-miss` that passes".to_owned());
     }
+    if has_fix && examples.iter().all(|example| example.fixed.is_none()) {
+        lacks.push("none with `fixed`, which shows what its fix makes of the text".to_owned());
+    }
     if !lacks.is_empty() {
         let span = name.map_or(root.span(), |name| name.span);
         root.report_problem(
@@ -79,7 +84,7 @@ pub(super) fn read(root: &Table<'_>, name: Option<&Text>) -> Vec<Example> {
     examples
 }
 
-fn read_one(table: &Table<'_>) -> Option<Example> {
+fn read_one(table: &Table<'_>, has_fix: bool) -> Option<Example> {
     table.require(&["expect"]);
     let expect = table.choice("expect", EXPECTS);
     let status = table.choice("status", STATUSES).map(str::to_owned);
@@ -88,8 +93,12 @@ fn read_one(table: &Table<'_>) -> Option<Example> {
     let (kind, sector) = (table.choice("kind", KINDS), table.choice("sector", SECTORS));
     let organisation = table.table("organisation").map(|table| organisation::read(&table));
     let as_of = table.date("as-of");
-    let marked = table.required("text");
+    let (marked, fixed) = (table.required("text"), table.text("fixed"));
     table.finish();
+    if fixed.is_some() && (!has_fix || expect == Some(Expect::Pass)) {
+        let why = if has_fix { "an example that passes has nothing to fix" } else { "this lint has no `[[fix]]`" };
+        table.report("data/fix", table.key_span("fixed"), why);
+    }
     let (expect, marked) = (expect?, marked?);
     let Some((text, marks)) = unmark(&marked.value) else {
         table.report("data/marks", marked.span, "`«` and `»` come in pairs, one pair after the other");
@@ -101,7 +110,20 @@ fn read_one(table: &Table<'_>) -> Option<Example> {
     if expect == Expect::Fail && marks.is_empty() {
         table.report("data/marks", marked.span, "an example that fails marks the words that the finding must point at with `«` and `»`");
     }
-    Some(Example { expect, status, near_miss, host, kind, sector, organisation, as_of, text, marks, span: table.span() })
+    Some(Example {
+        expect,
+        status,
+        near_miss,
+        host,
+        kind,
+        sector,
+        organisation,
+        as_of,
+        text,
+        marks,
+        fixed: fixed.map(|fixed| fixed.value),
+        span: table.span(),
+    })
 }
 
 /// Takes the marks out of a text; `None` if they are not in pairs.

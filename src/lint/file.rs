@@ -9,6 +9,7 @@ use super::example;
 use super::law::{Checked, LawTable, ProvisionId};
 use super::organisation::{DECLARATIONS, Declaration};
 use super::profile::{FACTS, JURISDICTIONS, KINDS};
+use super::replacement;
 use crate::data::{Problem, Table, Text, is_name};
 use crate::vocabulary::{Polarity, Vocabulary};
 use std::sync::Arc;
@@ -31,10 +32,11 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
     let level_if = root.tables("level-if").iter().filter_map(|table| read_level_if(table, context)).collect();
     let law = read_law(root, level, context);
     let check = read_check(root, context);
+    let replacements = replacement::read(root, check.as_ref(), context.vocabulary);
     let message = root.table("message").map(|table| read_messages(&table, check.as_ref()));
     let docs = root.table("docs").map(|table| read_docs(&table)).unwrap_or_default();
     let measured = root.tables("measured").iter().filter_map(read_measured).collect();
-    let examples = example::read(root, name.as_ref());
+    let examples = example::read(root, name.as_ref(), !replacements.is_empty());
     if let Some(name) = &name {
         check_name(root, name, path);
     }
@@ -49,6 +51,7 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
         applies,
         law,
         check: check?,
+        replacements,
         message: message?,
         docs,
         measured,
@@ -133,9 +136,10 @@ fn read_check(root: &Table<'_>, context: &Context<'_>) -> Option<Check> {
     let forbid = root.table("forbid").map(|table| {
         table.require(&["text"]);
         let (text, unless) = (any.read(&table, "text", false), any.read(&table, "unless", true));
+        let against = any.read(&table, "against", false);
         let within = table.choice("within", WITHINS).unwrap_or(Within::Sentence);
         table.finish();
-        Some(Check::Forbid(Forbid { text: text?, unless, within }))
+        Some(Check::Forbid(Forbid { text: text?, unless, against, within }))
     });
     let imply = root.table("imply").map(|table| {
         table.require(&["when", "then"]);
@@ -193,16 +197,18 @@ fn read_measured(table: &Table<'_>) -> Option<Measured> {
 fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
     let (missing, found) = (table.text("missing"), table.text("found"));
     let (vague, near, help) = (table.text("vague"), table.text("near"), table.required("help"));
+    let against = table.text("against");
     let needed = match check {
         Some(Check::Require(require)) => vec![("missing", true), ("vague", require.vague.is_some()), ("near", require.near.is_some())],
-        Some(Check::Forbid(_) | Check::Imply(_)) => vec![("found", true)],
+        Some(Check::Forbid(forbid)) => vec![("found", true), ("against", forbid.against.is_some())],
+        Some(Check::Imply(_)) => vec![("found", true)],
         // Each comparison has words of its own.
         Some(Check::Compare(_)) | None => Vec::new(),
     };
     for (key, _) in needed.into_iter().filter(|(_, needed)| *needed) {
         table.require(&[key]);
     }
-    [&missing, &found, &vague, &near].into_iter().flatten().for_each(|text| check_style(table, text));
+    [&missing, &found, &vague, &near, &against].into_iter().flatten().for_each(|text| check_style(table, text));
     table.finish();
     let string = |text: Option<Text>| text.map(|text| text.value);
     Messages {
@@ -210,6 +216,7 @@ fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
         vague: string(vague),
         near: string(near),
         found: string(found).unwrap_or_default(),
+        against: string(against),
         help: string(help).unwrap_or_default(),
     }
 }

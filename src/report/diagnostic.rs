@@ -3,9 +3,9 @@
 use super::excerpt::Excerpts;
 use super::{inert, wrap};
 use crate::data::Problem;
-use crate::finding::{DocumentReport, Finding, Remark, RemarkKind};
+use crate::finding::{DocumentReport, Finding, Fix, Remark, RemarkKind};
 use crate::lint::{Level, Ruleset};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use anstyle::{AnsiColor, Effects, Style};
 use codespan_reporting::diagnostic::{Diagnostic, Label, LabelStyle, Severity};
 use codespan_reporting::term::{Config, WriteStyle, emit_to_write_style};
@@ -101,12 +101,12 @@ pub fn findings(report: &DocumentReport, ruleset: &Ruleset, painter: &mut Painte
             let mut message = inert(&label.message);
             // Beside a long mark it would run out of the window; then it stands below.
             if !message.is_empty() && excerpts.width(file, &range) + message.chars().count() > WIDTH {
-                notes.push(wrap("here: ", &message));
+                notes.push(wrap(if index == 0 { "here: " } else { "there: " }, &message));
                 message.clear();
             }
             labels.push(Label::new(style, file, range).with_message(message));
         }
-        notes.extend(advice(finding, ruleset));
+        notes.extend(advice(finding, &report.source, ruleset));
         let diagnostic = Diagnostic::new(severity(finding.level))
             .with_code(&finding.lint)
             .with_message(inert(&finding.message))
@@ -121,14 +121,38 @@ pub fn findings(report: &DocumentReport, ruleset: &Ruleset, painter: &mut Painte
     Ok(())
 }
 
-/// What to do, and the law.
-fn advice(finding: &Finding, ruleset: &Ruleset) -> Vec<String> {
+/// What to do, what a fix would write, and the law.
+fn advice(finding: &Finding, source: &SourceFile, ruleset: &Ruleset) -> Vec<String> {
     let mut notes = vec![wrap("help: ", &inert(&finding.help))];
+    notes.extend(finding.fix.as_ref().map(|fix| wrap("fix: ", &inert(&replaced(fix, source)))));
     let cites: Vec<&str> = ruleset.law_of(&finding.lint).map(|law| law.cite.as_str()).collect();
     if !cites.is_empty() {
         notes.push(wrap("law: ", &cites.join("; ")));
     }
     notes
+}
+
+/// Most different replacements of one fix that are shown.
+const REPLACEMENTS: usize = 3;
+
+/// What a fix would write in place of what, each once.
+fn replaced(fix: &Fix, source: &SourceFile) -> String {
+    let mut pairs: Vec<String> = Vec::new();
+    let mut more = false;
+    for edit in &fix.edits {
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let pair = format!("`{}` for `{}`", line(&edit.text), line(source.slice(edit.span)));
+        if pairs.contains(&pair) {
+            continue;
+        }
+        more = pairs.len() == REPLACEMENTS;
+        if more {
+            break;
+        }
+        pairs.push(pair);
+    }
+    let (more, safe) = (if more { ", and more" } else { "" }, if fix.safe { "safe" } else { "unsafe" });
+    format!("write {}{more} ({safe})", pairs.join(", "))
 }
 
 fn remark(report: &DocumentReport, remark: &Remark, painter: &mut Painter) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! What there is to know about one lint, read from its file.
 
 use super::wrap;
-use crate::lint::{Condition, Counted, Lint, Measured, Ruleset};
+use crate::lint::{Condition, Counted, Lint, Measured, Replacement, Ruleset};
 use std::fmt::Write as _;
 
 /// The page that `noticelint explain` prints.
@@ -18,6 +18,7 @@ pub fn explain(lint: &Lint, ruleset: &Ruleset) -> String {
     section(&mut out, "Satisfied by", &lint.docs.satisfies);
     section(&mut out, "Not satisfied by", &lint.docs.not);
     section(&mut out, "What to write", std::slice::from_ref(&lint.message.help));
+    section(&mut out, "Fix", &fixes(lint, ruleset));
     section(&mut out, "Known limits", &paragraphs(&lint.docs.limits));
     section(&mut out, "Measured", &lint.measured.iter().map(measured).collect::<Vec<_>>());
     section(&mut out, "Concepts it looks for", &concepts(lint, ruleset));
@@ -56,6 +57,20 @@ fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
         let _ = write!(text, "; as {level} where {}", means(when, ruleset));
     }
     text
+}
+
+/// What the lint would write instead, and whether it is safe.
+fn fixes(lint: &Lint, ruleset: &Ruleset) -> Vec<String> {
+    let fix = |replacement: &Replacement| {
+        let concept = ruleset.matcher.vocabulary().concept(replacement.concept);
+        let how = if replacement.safe {
+            "safe: `check --fix` does it"
+        } else {
+            "unsafe: `check --fix --unsafe-fixes` does it; read what it wrote"
+        };
+        format!("`{}` in place of the words of {}, which {} ({how})", replacement.with, concept.id, concept.means)
+    };
+    lint.replacements.iter().map(fix).collect()
 }
 
 /// One measurement, in words.

@@ -52,9 +52,23 @@ struct Finding<'a> {
     labels: Vec<Mark<'a>>,
     help: &'a str,
     law: Vec<Law<'a>>,
-    /// No lint of this version proposes a fix.
-    fix: Option<()>,
+    fix: Option<Fix<'a>>,
     fingerprint: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Fix<'a> {
+    safe: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Edit<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    start: u32,
+    end: u32,
+    text: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -114,13 +128,15 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings that were known before.
     pub baselined: usize,
+    /// Findings that this run fixed, and that are counted nowhere else.
+    pub fixed: usize,
 }
 
 impl Summary {
-    /// Counts the findings of `reports`.
+    /// Counts the findings of `reports`, besides those that were `fixed`.
     #[must_use]
-    pub fn of(reports: &[DocumentReport]) -> Self {
-        let mut summary = Self { documents: reports.len(), ..Self::default() };
+    pub fn of(reports: &[DocumentReport], fixed: usize) -> Self {
+        let mut summary = Self { documents: reports.len(), fixed, ..Self::default() };
         for finding in reports.iter().flat_map(|report| &report.outcome.findings) {
             match finding.level {
                 Level::Error => summary.errors += 1,
@@ -151,15 +167,15 @@ fn value<T: Copy>(known: &Known<T>, word: impl Fn(T) -> &'static str) -> Value {
     Value { value: word(known.value), basis: known.basis.word() }
 }
 
-/// The report of `check`.
+/// The report of `check`, after so many findings were `fixed`.
 #[must_use]
-pub fn check<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset: &'a Ruleset) -> Report<'a> {
+pub fn check<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, fixed: usize, ruleset: &'a Ruleset) -> Report<'a> {
     Report {
         schema: 1,
         tool: Tool { name: "noticelint", version: env!("CARGO_PKG_VERSION") },
         documents: reports.iter().map(|report| document(report, ruleset)).collect(),
         problems: unread,
-        summary: Summary::of(reports),
+        summary: Summary::of(reports, fixed),
     }
 }
 
@@ -193,9 +209,17 @@ fn finding<'a>(found: &'a crate::finding::Finding, source: &'a SourceFile, rules
         labels: found.labels.iter().enumerate().map(mark).collect(),
         help: &found.help,
         law: ruleset.law_of(&found.lint).map(|law| Law { cite: &law.cite, url: &law.url }).collect(),
-        fix: None,
+        fix: found.fix.as_ref().map(|fix| proposed(fix, source)),
         fingerprint: &found.fingerprint,
     }
+}
+
+fn proposed<'a>(fix: &'a crate::finding::Fix, source: &'a SourceFile) -> Fix<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let Region { path, start, end, .. } = region(source, edit.span);
+        Edit { path, start, end, text: &edit.text }
+    });
+    Fix { safe: fix.safe, edits: edits.collect() }
 }
 
 /// A whole report of `audit`.
