@@ -72,6 +72,8 @@ const FRAGMENTS: &[&str] = &[
     "<p title='old term'>",
     "<a href=\"https://old.example/x\">",
     "[x](https://old.example/x)",
+    "[old.example](https://old.example/x)",
+    "<https://old.example/x>",
     "</a>",
     "<li>",
     "- ",

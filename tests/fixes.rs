@@ -341,6 +341,20 @@ fn formats_stay_sound() {
 }
 
 #[test]
+fn a_link_leads_where_it_says() {
+    let words =
+        "[[concept]]\nid = \"house-old-act\"\nmeans = \"a\"\nregex = [{ pattern = 'old\\.example', literals = [\"old.example\"] }]\n";
+    let links = "[old.example](https://old.example/x), <https://old.example/x> and [here](https://old.example/y).\n\nOld: old.example\n";
+    let folder = Folder::new("fixes-links-to")
+        .with("house/words.toml", words)
+        .with("house/act.toml", ACT.replace("the Data Protection Act 2018\"\nsafe", "new.example\"\nsafe"))
+        .with("a.md", links);
+    check(&folder, &["--fix", "a.md"]).ends_with(1).says(&["; 2 fixed"]);
+    let fixed = links.replace("<https://old.example/x>", "<https://new.example/x>").replace("Old: old", "Old: new");
+    assert_eq!(text(&folder, "a.md"), fixed);
+}
+
+#[test]
 fn an_included_file_is_fixed_where_it_is() {
     let folder = folder("include")
         .with("a.html.njk", "<h1>A</h1>\n{% include \"part.njk\" %}\n<p>We follow the Data Protection Act 1998.</p>\n")

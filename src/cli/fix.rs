@@ -3,7 +3,7 @@
 use super::args::CheckArgs;
 use super::check::{Checked, check_all};
 use super::session::Session;
-use crate::finding::{DocumentReport, Plan};
+use crate::finding::{DocumentReport, FilePlan, Plan};
 use crate::report;
 use crate::source::{self, Drafts, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,16 +45,15 @@ impl Fixes {
         let drafts = Drafts::default();
         let checked = check_all(session, &args.input, &drafts)?;
         let mut fixes = Self { checked, drafts, files: BTreeMap::new(), refused: BTreeSet::new(), failures: Vec::new() };
-        for round in 0.. {
-            if !fixes.draft(args.unsafe_fixes, round < ROUNDS) {
-                break;
-            }
-            if round == ROUNDS {
-                let message = format!("after {ROUNDS} rounds there is still something to fix; do two lints undo each other's fixes?");
-                fixes.checked.notes.push(message);
+        for _ in 0..ROUNDS {
+            if !fixes.draft(args.unsafe_fixes) {
                 break;
             }
             fixes.checked = check_all(session, &args.input, &fixes.drafts)?;
+        }
+        if plan(&fixes.checked.reports, args.unsafe_fixes).files().keys().any(|path| !fixes.refused.contains(path)) {
+            let message = format!("after {ROUNDS} rounds there is still something to fix; do two lints undo each other's fixes?");
+            fixes.checked.notes.push(message);
         }
         // Two lints may have undone each other's fixes.
         let drafts = &fixes.drafts;
@@ -62,12 +61,12 @@ impl Fixes {
         Ok(fixes)
     }
 
-    /// Makes the fixes that the reports propose in drafts, if they are to be `made`; returns whether there are any.
-    fn draft(&mut self, unsafe_too: bool, made: bool) -> bool {
+    /// Makes the fixes that the reports propose in drafts; returns whether there are any.
+    fn draft(&mut self, unsafe_too: bool) -> bool {
         let drafted = {
             let plan = plan(&self.checked.reports, unsafe_too);
             let files = plan.files().iter().filter(|(path, _)| !self.refused.contains(*path));
-            let rewrite = |(path, file): (&PathBuf, &crate::finding::FilePlan<'_>)| {
+            let rewrite = |(path, file): (&PathBuf, &FilePlan<'_>)| {
                 let bytes = self.drafts.get(path).map_or_else(|| fs::read(path), |draft| Ok(draft.to_vec()));
                 let rewritten = bytes.map_err(|error| format!("cannot be fixed: {error}")).and_then(|before| {
                     let after = file.source.rewrite(&before, file.edits()).map_err(|problem| problem.to_string())?;
@@ -78,7 +77,7 @@ impl Fixes {
             files.map(rewrite).collect::<Vec<_>>()
         };
         let any = !drafted.is_empty();
-        for (path, name, count, rewritten) in drafted.into_iter().filter(|_| made) {
+        for (path, name, count, rewritten) in drafted {
             match rewritten {
                 Ok((before, after)) => {
                     self.files.entry(path.clone()).or_insert(Fixed { name, before, count: 0 }).count += count;

@@ -62,7 +62,12 @@ fn edit(view: &View<'_>, source: &SourceFile, hit: &Hit, replacement: &Replaceme
     let is_whole = file.text().get(located.range()) == Some(written);
     let after = document.holes.partition_point(|hole| hole.span.start <= span.start);
     let in_tag = after.checked_sub(1).and_then(|index| document.holes.get(index)).is_some_and(|hole| hole.span.end > span.start);
-    if !is_verbatim || !is_whole || in_tag || !is_plain_at(view, hit, &replacement.with) {
+    if !is_verbatim
+        || !is_whole
+        || in_tag
+        || !is_plain_at(view, hit, &replacement.with)
+        || is_half_of_link(view, source, hit, &replacement.with)
+    {
         return None;
     }
     let text = with_breaks(written, &with_capital(view, hit, written, &replacement.with));
@@ -80,11 +85,28 @@ fn is_plain_at(view: &View<'_>, hit: &Hit, with: &str) -> bool {
     // A title may be a line of a front matter, and a button's words an attribute.
     let in_value = aside.is_some() || matches!(block, BlockKind::Title | BlockKind::Button);
     let is_running = matches!(host, Host::Markdown | Host::Html | Host::Text) && !in_value;
-    let is_address = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | ':' | '-' | '?');
     let is_yaml = host == Host::Yaml || block == BlockKind::Title;
     (is_running || !with.contains(['\'', '"']))
-        && (aside != Some(AsideKind::Target) || with.chars().all(is_address))
+        && aside != Some(AsideKind::Target)
         && !(is_yaml && (with.contains(": ") || with.ends_with(':')))
+}
+
+/// Whether a hit stands in the words of a link whose target has the concept as well. Where targets stand in the source is not kept, and a
+/// link must not lead elsewhere than it says.
+fn is_half_of_link(view: &View<'_>, source: &SourceFile, hit: &Hit, with: &str) -> bool {
+    let links = &view.document.links;
+    let after = links.partition_point(|link| link.text.start <= hit.text.start);
+    let Some(link) = after.checked_sub(1).and_then(|index| links.get(index)).filter(|link| link.text.contains(hit.text)) else {
+        return false;
+    };
+    let Some(sentence) = link.sentence else { return false };
+    let hits = view.hits.of_within(hit.concept, sentence.0..sentence.0 + 1);
+    let at = hits.partition_point(|&id| view.hits.hit(id).text.start < link.target.start);
+    let in_target = hits.get(at).is_some_and(|&id| link.target.contains(view.hits.hit(id).text));
+    // An address that is a link by itself leads where it says, as long as it is an address.
+    let is_itself = folded(source.slice(link.span).trim_matches(['<', '>'])) == view.document.text.slice(link.text);
+    let is_address = with.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | ':' | '-' | '?'));
+    in_target && !(is_itself && is_address)
 }
 
 /// `with`, with a capital if it begins the sentence as the words did that it replaces.
