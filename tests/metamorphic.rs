@@ -132,7 +132,7 @@ fn holds(report: &DocumentReport, passage: &str, place: &Evidence) -> bool {
 
 /// The items for which a passage holds evidence.
 fn evident(report: &DocumentReport, passage: &str) -> BTreeSet<String> {
-    let items = report.outcome.items.iter();
+    let items = report.outcome.items.iter().filter(|item| item.lint.starts_with("transparency/"));
     items.filter(|item| item.evidence.iter().any(|place| holds(report, passage, place))).map(|item| item.lint.clone()).collect()
 }
 
