@@ -167,7 +167,7 @@ fn levels_and_excludes_of_the_configuration_hold() {
     let folder = Folder::new("levels")
         .with("a/notice.md", NOTICE)
         .with("drafts/notice.md", NOTICE)
-        .with("noticelint.toml", "exclude = [\"drafts/**\"]\nfail-on = \"warning\"\n[[document]]\nfiles = \"**\"\nkind = \"privacy-notice\"\n[levels]\ntransparency = \"note\"\n\"transparency/retention\" = \"off\"\n");
+        .with("noticelint.toml", "exclude = [\"drafts/**\"]\nfail-on = \"warning\"\n[[document]]\nfiles = \"**\"\nkind = \"privacy-notice\"\n[levels]\ntransparency = \"note\"\nwording = \"note\"\n\"transparency/retention\" = \"off\"\n");
     let ran = folder.run(&["check", "."]);
     ran.ends_with(0).says(&["1 document: 0 errors, 0 warnings"]);
     assert!(!ran.out.contains("transparency/retention]"));

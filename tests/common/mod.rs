@@ -2,10 +2,10 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use jiff::civil::date;
-use noticelint::document::parse;
+use noticelint::document::{Document, TextRange, parse};
 use noticelint::finding::{DocumentReport, Settings, check};
 use noticelint::lint::Ruleset;
-use noticelint::source::{DEFAULT_MAX_SIZE, Format, SourceFile};
+use noticelint::source::{DEFAULT_MAX_SIZE, Format, SourceFile, Span};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -57,13 +57,29 @@ pub(crate) fn found_words(report: &DocumentReport) -> Found {
     let words = |span| {
         let sentences = document.sentences.iter().map(|sentence| sentence.text);
         let mut texts = sentences.chain(document.blocks.iter().map(|block| block.text));
-        let text = texts.find(|&text| document.text.to_source(text) == span);
+        let text = texts.find(|&text| document.text.to_source(text) == span).or_else(|| part(&document, span));
         text.map_or_else(|| report.source.slice(span).to_owned(), |text| document.text.cased()[text.range()].to_owned())
     };
     let findings = report.outcome.findings.iter();
     let mut found: Found = findings.map(|finding| (finding.lint.clone(), words(finding.labels[0].span))).collect();
     found.sort();
     found
+}
+
+/// The words of the one sentence that were read from `span`.
+fn part(document: &Document, span: Span) -> Option<TextRange> {
+    let sentence = document.sentences.iter().map(|sentence| sentence.text).find(|&text| {
+        let whole = document.text.to_source(text);
+        whole.start <= span.start && span.end <= whole.end
+    })?;
+    let words = &document.text.folded()[sentence.range()];
+    let characters = words.char_indices().map(|(at, c)| {
+        let start = sentence.start + at as u32;
+        TextRange::new(start, start + c.len_utf8() as u32)
+    });
+    let first = characters.clone().find(|&range| document.text.to_source(range).start == span.start)?;
+    let last = characters.clone().find(|&range| range.start >= first.start && document.text.to_source(range).end == span.end)?;
+    Some(TextRange::new(first.start, last.end))
 }
 
 /// The differences between what was expected and what was found, a line each.
