@@ -5,13 +5,19 @@ mod diagnostic;
 mod diff;
 mod excerpt;
 mod explain;
+mod format;
+mod human;
 pub mod json;
+mod json_text;
+mod run;
 mod short;
 
 pub use diagnostic::{Painter, findings, problem};
 pub use diff::diff;
 pub use explain::explain;
-pub use short::short;
+pub use format::{FORMATS, Format, HUMAN};
+use json_text::write_json;
+pub use run::Run;
 
 /// Takes out of a text what would act on a terminal instead of being read: control characters and directional marks become `�`,
 /// line breaks and tabs spaces.
@@ -22,9 +28,18 @@ pub fn inert(text: &str) -> String {
 
 /// One character made harmless.
 fn inert_char(c: char) -> char {
-    let acts =
-        c.is_control() || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    if acts { char::REPLACEMENT_CHARACTER } else { c }
+    if acts(c) { char::REPLACEMENT_CHARACTER } else { c }
+}
+
+/// Whether a character acts on a terminal or on the direction of a text instead of being read.
+fn acts(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A number and what is counted, in the plural where there is not one.
+#[must_use]
+pub fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Widest line of text that is folded, in characters.

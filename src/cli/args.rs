@@ -1,8 +1,8 @@
 //! The command line as it is typed.
 
 use crate::lint::{Channel, Jurisdiction, Kind, Sector};
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser as _;
+use crate::report::{FORMATS, Format, HUMAN};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -50,8 +50,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = OutputFormat::Human)]
-    pub(super) format: OutputFormat,
+    #[arg(long, value_name = "FORMAT", value_parser = format(), default_value = HUMAN)]
+    pub(super) format: &'static Format,
     /// Write the fixes that are safe into the files, and print what remains
     #[arg(long)]
     pub(super) fix: bool,
@@ -150,16 +150,6 @@ pub enum ColorWhen {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum OutputFormat {
-    /// Compiler-style diagnostics
-    Human,
-    /// One line a finding
-    Short,
-    /// For machines
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum AuditFormat {
     /// A table for one document, items by documents for several
     Human,
@@ -175,6 +165,12 @@ pub(super) enum AuditFormat {
 fn words<T: Clone + Send + Sync + 'static>(
     words: impl Iterator<Item = &'static str>,
     read: fn(&str) -> Option<T>,
-) -> impl clap::builder::TypedValueParser<Value = T> {
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.collect::<Vec<_>>()).try_map(move |word| read(&word).ok_or("not a known word"))
+}
+
+/// A parser of the names of formats.
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("not a known format"))
 }

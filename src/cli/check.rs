@@ -1,14 +1,12 @@
 //! `check` and `audit`: documents in, reports out.
 
-use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, OutputFormat, is_stdin};
+use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, is_stdin};
 use super::fix::{self, Fixes};
 use super::include::{self, Roots, Whole};
 use super::session::{Failure, Session};
 use super::{Exit, Streams};
-use crate::finding::{DocumentReport, Remark, RemarkKind, UNKNOWN_KIND};
-use crate::lint::Level;
-use crate::report::json::{self, Summary, Unread};
-use crate::report::{self, Painter};
+use crate::finding::{DocumentReport, RemarkKind, UNKNOWN_KIND};
+use crate::report::{self, HUMAN, Run, count, json};
 use crate::source::{self, Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::io::{self, Read as _};
@@ -29,18 +27,8 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    fn unread(&self) -> Vec<Unread<'_>> {
-        self.unread.iter().map(|(path, message)| Unread { path, message }).collect()
-    }
-
-    fn exit(&self, fail_on: Level) -> Exit {
-        let is_mistake = |remark: &Remark| remark.kind == RemarkKind::Mistake;
-        let mistaken = self.reports.iter().any(|report| report.remarks.iter().any(is_mistake));
-        if mistaken || !self.unread.is_empty() {
-            return Exit::Failed;
-        }
-        let fails = self.reports.iter().any(|report| report.outcome.findings.iter().any(|finding| finding.level >= fail_on));
-        if fails { Exit::Findings } else { Exit::Clean }
+    fn run<'a>(&'a self, session: &'a Session) -> Run<'a> {
+        Run { reports: &self.reports, unread: &self.unread, ruleset: &session.ruleset, fail_on: session.config.fail_on, fixed: None }
     }
 
     /// Names what could not be checked.
@@ -82,27 +70,16 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
     }
     let checked =
         if is_fixing { Fixes::make(args, session)?.write(args, session)? } else { check_all(session, &args.input, &Drafts::default())? };
-    match args.format {
-        OutputFormat::Json => {
-            serde_json::to_writer(&mut *streams.out, &json::check(&checked.reports, checked.unread(), checked.fixed, &session.ruleset))?;
-            writeln!(streams.out)?;
-        }
-        OutputFormat::Short => {
-            for report in &checked.reports {
-                streams.out.write_all(report::short(report).as_bytes())?;
-            }
-            if args.fix {
-                writeln!(streams.err, "{} fixed", count(checked.fixed, "finding"))?;
-            }
-            checked.tell_unknown(streams)?;
-        }
-        OutputFormat::Human => {
-            human(&checked, args, session, streams)?;
-            checked.tell_unknown(streams)?;
-        }
+    let run = Run { fixed: args.fix.then_some(checked.fixed), ..checked.run(session) };
+    args.format.write(&run, streams.out)?;
+    if args.fix && args.format.name != HUMAN {
+        writeln!(streams.err, "{} fixed", count(checked.fixed, "finding"))?;
+    }
+    if args.format.leaves_unknown {
+        checked.tell_unknown(streams)?;
     }
     checked.complain(streams)?;
-    Ok(checked.exit(session.config.fail_on))
+    Ok(exit(&run))
 }
 
 /// `noticelint check --diff`.
@@ -113,57 +90,22 @@ fn show(args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::R
     let remain = checked.reports.iter().map(|report| report.outcome.findings.len()).sum();
     let (fixed, remain) = (count(checked.fixed, "finding"), count(remain, "finding"));
     writeln!(streams.err, "{fixed} would be fixed, {remain} would remain; nothing was written")?;
-    Ok(checked.exit(session.config.fail_on))
+    Ok(exit(&checked.run(session)))
 }
 
-fn count(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
-}
-
-fn human(checked: &Checked, args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<()> {
-    for report in &checked.reports {
-        let mut painter = Painter::default();
-        report::findings(report, &session.ruleset, &mut painter)?;
-        let text = painter.into_text();
-        if text.is_empty() {
-            continue;
-        }
-        streams.out.write_all(text.as_bytes())?;
-        let (profile, name) = (&report.profile, report::inert(report.source.name()));
-        writeln!(
-            streams.out,
-            "{name}: checked as {} ({}), sector {} ({})\n",
-            profile.kind.value, profile.kind.basis, profile.sector.value, profile.sector.basis
-        )?;
+fn exit(run: &Run<'_>) -> Exit {
+    match (run.is_whole(), run.fails()) {
+        (false, _) => Exit::Failed,
+        (true, true) => Exit::Findings,
+        (true, false) => Exit::Clean,
     }
-    let summary = Summary::of(&checked.reports, checked.fixed);
-    write!(
-        streams.out,
-        "{}: {}, {}, {}",
-        count(summary.documents, "document"),
-        count(summary.errors, "error"),
-        count(summary.warnings, "warning"),
-        count(summary.notes, "note")
-    )?;
-    if args.fix { writeln!(streams.out, "; {} fixed", summary.fixed) } else { writeln!(streams.out, "{}", fixable(checked)) }
-}
-
-/// How many findings `--fix` would fix, if any.
-fn fixable(checked: &Checked) -> String {
-    let fixes = checked.reports.iter().flat_map(|report| &report.outcome.findings).filter_map(|finding| finding.fix.as_ref());
-    let (safe, other): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safe);
-    let tell = |count: usize, how: &str| if count == 0 { String::new() } else { format!("; {count} can be fixed with {how}") };
-    tell(safe.len(), "--fix") + &tell(other.len(), "--fix --unsafe-fixes")
 }
 
 /// `noticelint audit`.
 pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let checked = check_all(session, &args.input, &Drafts::default())?;
     match args.format {
-        AuditFormat::Json => {
-            serde_json::to_writer(&mut *streams.out, &json::audit(&checked.reports, checked.unread(), &session.ruleset))?;
-            writeln!(streams.out)?;
-        }
+        AuditFormat::Json => json::audit(&checked.reports, &checked.unread, &session.ruleset, streams.out)?,
         // One document is shown with its words; many are compared.
         AuditFormat::Human => match checked.reports.as_slice() {
             [report] => streams.out.write_all(report::audit::table(report).as_bytes())?,
@@ -179,7 +121,7 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
     }
     checked.complain(streams)?;
     // An audit reports; it does not judge. Only a run that failed is told by its exit status.
-    Ok(if checked.exit(Level::Error) == Exit::Failed { Exit::Failed } else { Exit::Clean })
+    Ok(if checked.run(session).is_whole() { Exit::Clean } else { Exit::Failed })
 }
 
 /// Reads and checks everything that the input names, in parallel; the order of the reports is that of the names. Drafts are read in

@@ -1,13 +1,15 @@
 //! JSON, schema 1. Offsets are bytes of the file on disk, end exclusive; lines and columns start at 1, a column is a character.
 
+use super::run::{Located, Run};
 use crate::finding::{DocumentReport, Label};
 use crate::lint::{Known, Level, Ruleset};
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// A whole report of `check`.
 #[derive(Debug, Serialize)]
-pub struct Report<'a> {
+struct Report<'a> {
     schema: u32,
     tool: Tool,
     documents: Vec<Document<'a>>,
@@ -91,13 +93,11 @@ struct Problem<'a> {
     span: Option<Region<'a>>,
 }
 
-/// A file that was not checked.
+/// A file that was not checked, and why.
 #[derive(Clone, Debug, Serialize)]
-pub struct Unread<'a> {
-    /// Its path.
-    pub path: &'a str,
-    /// Why.
-    pub message: &'a str,
+struct Unread<'a> {
+    path: &'a str,
+    message: &'a str,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -133,11 +133,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts the findings of `reports`, besides those that were `fixed`.
+    /// Counts what there is in a run.
     #[must_use]
-    pub fn of(reports: &[DocumentReport], fixed: usize) -> Self {
-        let mut summary = Self { documents: reports.len(), fixed, ..Self::default() };
-        for finding in reports.iter().flat_map(|report| &report.outcome.findings) {
+    pub fn of(run: &Run<'_>) -> Self {
+        let mut summary = Self { documents: run.reports.len(), fixed: run.fixed.unwrap_or(0), ..Self::default() };
+        for finding in run.reports.iter().flat_map(|report| &report.outcome.findings) {
             match finding.level {
                 Level::Error => summary.errors += 1,
                 Level::Warning => summary.warnings += 1,
@@ -150,12 +150,11 @@ impl Summary {
 
 fn region(document: &SourceFile, span: Span) -> Region<'_> {
     let is_own = document.is_own(span);
-    let (source, span) = document.locate(span);
-    let (start, end) = (source.place(span.start), source.place(span.end));
+    let Located { file, span, start, end } = Located::new(document, span);
     Region {
-        path: (!is_own).then_some(source.name()),
-        start: source.disk_offset(span.start),
-        end: source.disk_offset(span.end),
+        path: (!is_own).then_some(file.name()),
+        start: file.disk_offset(span.start),
+        end: file.disk_offset(span.end),
         line: start.line,
         column: start.column,
         end_line: end.line,
@@ -167,16 +166,23 @@ fn value<T: Copy>(known: &Known<T>, word: impl Fn(T) -> &'static str) -> Value {
     Value { value: word(known.value), basis: known.basis.word() }
 }
 
-/// The report of `check`, after so many findings were `fixed`.
-#[must_use]
-pub fn check<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, fixed: usize, ruleset: &'a Ruleset) -> Report<'a> {
-    Report {
+/// Writes the report of `check`.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = Report {
         schema: 1,
         tool: Tool { name: "noticelint", version: env!("CARGO_PKG_VERSION") },
-        documents: reports.iter().map(|report| document(report, ruleset)).collect(),
-        problems: unread,
-        summary: Summary::of(reports, fixed),
-    }
+        documents: run.reports.iter().map(|report| document(report, run.ruleset)).collect(),
+        problems: unread(run.unread),
+        summary: Summary::of(run),
+    };
+    super::write_json(&report, out)
+}
+
+fn unread(unread: &[(String, String)]) -> Vec<Unread<'_>> {
+    unread.iter().map(|(path, message)| Unread { path, message }).collect()
 }
 
 fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a> {
@@ -224,7 +230,7 @@ fn proposed<'a>(fix: &'a crate::finding::Fix, source: &'a SourceFile) -> Fix<'a>
 
 /// A whole report of `audit`.
 #[derive(Debug, Serialize)]
-pub struct Audit<'a> {
+struct Audit<'a> {
     schema: u32,
     documents: Vec<Audited<'a>>,
     problems: Vec<Unread<'a>>,
@@ -260,9 +266,11 @@ struct Evidence<'a> {
     satisfies: bool,
 }
 
-/// The report of `audit`.
-#[must_use]
-pub fn audit<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset: &'a Ruleset) -> Audit<'a> {
+/// Writes the report of `audit`.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn audit(reports: &[DocumentReport], unread: &[(String, String)], ruleset: &Ruleset, out: &mut dyn Write) -> io::Result<()> {
     let documents = reports.iter().map(|report| Audited {
         path: report.source.name(),
         bundle: report.bundle.as_deref(),
@@ -270,7 +278,7 @@ pub fn audit<'a>(reports: &'a [DocumentReport], unread: Vec<Unread<'a>>, ruleset
         sector: value(&report.profile.sector, crate::lint::Sector::word),
         items: report.outcome.items.iter().map(|found| item(found, &report.source, ruleset)).collect(),
     });
-    Audit { schema: 1, documents: documents.collect(), problems: unread }
+    super::write_json(&Audit { schema: 1, documents: documents.collect(), problems: self::unread(unread) }, out)
 }
 
 fn item<'a>(found: &'a crate::finding::Item, source: &'a SourceFile, ruleset: &'a Ruleset) -> Item<'a> {

@@ -1,34 +1,24 @@
 //! One line a finding, for editors and for `grep`.
 
 use super::inert;
-use crate::finding::{DocumentReport, RemarkKind};
-use crate::source::{Place, Span};
-use std::fmt::Write as _;
+use super::run::{self, Located, Run};
+use crate::finding::RemarkKind;
+use std::io::{self, Write};
 
 /// One line for each finding and problem: `path:line:column: level[lint]: message`.
-#[must_use]
-pub fn short(report: &DocumentReport) -> String {
-    let name = inert(report.source.name());
-    let mut out = String::new();
-    for finding in &report.outcome.findings {
-        let (name, place) = place(report, finding.labels[0].span);
-        let more = if finding.labels[0].message.is_empty() { String::new() } else { format!(" ({})", finding.labels[0].message) };
-        let message = inert(&format!("{}{more}", finding.message));
-        let _ = writeln!(out, "{name}:{}:{}: {}[{}]: {message}", place.line, place.column, finding.level, finding.lint);
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for report in run.reports {
+        for finding in &report.outcome.findings {
+            let place = Located::new(&report.source, finding.labels[0].span).tell();
+            writeln!(out, "{place}: {}[{}]: {}", finding.level, finding.lint, run::message(finding))?;
+        }
+        for remark in report.remarks.iter().filter(|remark| remark.kind != RemarkKind::UnknownKind) {
+            let place = remark.span.map_or_else(|| inert(report.source.name()), |span| Located::new(&report.source, span).tell());
+            writeln!(out, "{place}: {}: {}", remark.kind.level(), inert(&remark.message))?;
+        }
     }
-    for remark in report.remarks.iter().filter(|remark| remark.kind != RemarkKind::UnknownKind) {
-        let level = remark.kind.level();
-        let place = remark.span.map_or(format!("{name}:"), |span| {
-            let (name, place) = place(report, span);
-            format!("{name}:{}:{}:", place.line, place.column)
-        });
-        let _ = writeln!(out, "{place} {level}: {}", inert(&remark.message));
-    }
-    out
-}
-
-/// The name of the file in which a span begins, and its place there.
-fn place(report: &DocumentReport, span: Span) -> (String, Place) {
-    let (file, span) = report.source.locate(span);
-    (inert(file.name()), file.place(span.start))
+    Ok(())
 }
