@@ -1,20 +1,17 @@
 //! What people write for noticelint: lint files, vocabularies, configuration. TOML with the place of every key and value, read so
 //! that all problems are found at once and each is shown where it is.
 
+mod name;
+mod packed;
 mod problem;
 mod table;
 
+pub use name::is_name;
 pub use problem::{Problem, Related};
 pub use table::{Table, Text, TomlFile};
 
 /// The name of the configuration file.
 pub const CONFIG_FILE: &str = "noticelint.toml";
-
-/// Whether `word` can name a concept, a lint or a group: lower-case letters, digits and `-`.
-#[must_use]
-pub fn is_name(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-}
 
 /// The known word closest to a misspelt one, if any is close enough to be meant.
 #[must_use]

@@ -10,6 +10,7 @@ mod organisation;
 mod pointer;
 mod profile;
 mod replacement;
+mod role;
 mod ruleset;
 
 pub use condition::{Condition, PolarityFilter};

@@ -22,8 +22,9 @@ pub use splice::{Run, Splicer};
 
 use encoding::DiskMap;
 use splice::Splice;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The cap on the size of a file, in bytes, unless the configuration sets another.
 pub const DEFAULT_MAX_SIZE: u64 = 8 * 1024 * 1024;
@@ -37,10 +38,11 @@ pub struct SourceFile {
     name: String,
     /// Where it was read from.
     path: Option<PathBuf>,
-    text: String,
+    text: Cow<'static, str>,
     encoding: Encoding,
     disk: DiskMap,
-    lines: LineIndex,
+    /// Found when first asked for: of most files no place is ever told.
+    lines: OnceLock<LineIndex>,
     splice: Option<Arc<Splice>>,
 }
 
@@ -67,22 +69,24 @@ impl SourceFile {
             return Err(ReadProblem::TooLarge { size: bytes.len() as u64, max_size });
         }
         let (text, encoding, disk) = encoding::decode(bytes)?;
-        let lines = LineIndex::new(&text);
-        Ok(Self { name: name.to_owned(), path: None, text, encoding, disk, lines, splice: None })
+        Ok(Self { encoding, disk, ..Self::of(name, text.into()) })
     }
 
     /// A source that is already text, such as an example of a lint.
     #[must_use]
     pub fn from_text(name: &str, text: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            path: None,
-            text: text.to_owned(),
-            encoding: Encoding::Utf8,
-            disk: DiskMap::default(),
-            lines: LineIndex::new(text),
-            splice: None,
-        }
+        Self::of(name, text.to_owned().into())
+    }
+
+    /// A source that is a part of the program.
+    #[must_use]
+    pub fn embedded(name: &str, text: &'static str) -> Self {
+        Self::of(name, text.into())
+    }
+
+    fn of(name: &str, text: Cow<'static, str>) -> Self {
+        let (encoding, disk) = (Encoding::Utf8, DiskMap::default());
+        Self { name: name.to_owned(), path: None, text, encoding, disk, lines: OnceLock::new(), splice: None }
     }
 
     /// What it is called in output: the path as given or found, with `/`.
@@ -112,7 +116,7 @@ impl SourceFile {
     /// Its lines.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
-        &self.lines
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The text of `span`, widened to whole characters.
@@ -148,7 +152,7 @@ impl SourceFile {
     #[must_use]
     pub fn place(&self, offset: u32) -> Place {
         let (file, span) = self.locate(Span::new(offset, offset));
-        file.lines.place(&file.text, span.start)
+        file.lines().place(&file.text, span.start)
     }
 
     /// The byte on disk at which byte `offset` of the decoded text begins, in the file that it stands in.

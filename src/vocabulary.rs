@@ -1,13 +1,18 @@
 //! Hits: the vocabulary of concepts, and the one pass that finds them in a document's folded text.
 
-mod automaton;
 mod concept;
+mod gates;
 mod hits;
+mod lexicon;
+mod matcher;
 mod phrase;
 mod polarity;
+mod regex;
+mod scan;
 #[cfg(test)]
 mod tests;
 
-pub use automaton::Matcher;
-pub use concept::{Concept, ConceptId, Vocabulary};
+pub use concept::{Concept, ConceptId, Origin, Vocabulary};
 pub use hits::{Hit, HitId, Hits, Polarity};
+pub(crate) use lexicon::Lexicon;
+pub use matcher::Matcher;

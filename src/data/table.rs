@@ -1,6 +1,6 @@
 //! A reader of TOML tables: each key is asked for once, what was not asked for is unknown, and every problem is collected.
 
-use super::{Problem, closest};
+use super::{Problem, closest, packed};
 use crate::source::{SourceFile, Span};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -51,6 +51,11 @@ impl<'f> TomlFile<'f> {
             Problem::new("data/syntax", file, span, format!("the file is not valid TOML: {message}"))
         };
         Self { file, root, syntax: errors.iter().map(problem).collect() }
+    }
+
+    /// Unpacks `file`, whose text is `text` and was parsed when the program was built; none if it was not.
+    pub(crate) fn unpack(file: &'f Arc<SourceFile>, text: &'static str, packed: &'static [u8]) -> Option<Self> {
+        Some(Self { file, root: packed::unpack(text, packed)?, syntax: Vec::new() })
     }
 
     /// The mistakes in its syntax.

@@ -6,9 +6,10 @@ use super::file::{self, Context};
 use super::law::{LawTable, Provision};
 use super::pointer::{self, PointerRule};
 use super::profile::{self, KindRule, SectorRule};
+use super::role::Role;
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
-use crate::vocabulary::{ConceptId, Matcher, Vocabulary};
+use crate::vocabulary::{ConceptId, Lexicon, Matcher, Origin, Vocabulary};
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,24 +22,29 @@ pub struct LintFile {
     pub path: String,
     /// The file.
     pub source: Arc<SourceFile>,
-    /// Whether it belongs to noticelint itself and is checked by noticelint's own tests.
-    built_in: bool,
+    /// The file of noticelint itself that it is, if it is one; noticelint's own tests check those.
+    embedded: Option<&'static embedded::File>,
 }
 
 impl LintFile {
     /// A file of a user's own; `path` is its path below its folder, without `.toml`.
     #[must_use]
     pub fn new(path: &str, source: SourceFile) -> Self {
-        Self { path: path.to_owned(), source: Arc::new(source), built_in: false }
+        Self { path: path.to_owned(), source: Arc::new(source), embedded: None }
+    }
+
+    fn toml(&self) -> TomlFile<'_> {
+        let unpacked = self.embedded.and_then(|file| TomlFile::unpack(&self.source, file.text, file.packed));
+        unpacked.unwrap_or_else(|| TomlFile::parse(&self.source))
     }
 
     /// The files embedded in the program.
     #[must_use]
     pub fn built_in() -> Vec<Self> {
-        let file = |&(path, text): &(&str, &str)| Self {
-            path: path.trim_end_matches(".toml").to_owned(),
-            source: Arc::new(SourceFile::from_text(&format!("lints/{path}"), text)),
-            built_in: true,
+        let file = |file: &'static embedded::File| Self {
+            path: file.path.trim_end_matches(".toml").to_owned(),
+            source: Arc::new(SourceFile::embedded(&format!("lints/{}", file.path), file.text)),
+            embedded: Some(file),
         };
         embedded::FILES.iter().map(file).collect()
     }
@@ -57,7 +63,7 @@ impl LintFile {
             let source = SourceFile::read(&path, &name, crate::source::DEFAULT_MAX_SIZE).map_err(|problem| format!("{name} {problem}"))?;
             let below = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
             let below = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            files.push(Self { path: below, source: Arc::new(source), built_in: false });
+            files.push(Self { path: below, source: Arc::new(source), embedded: None });
         }
         Ok(files)
     }
@@ -99,15 +105,6 @@ pub struct Ruleset {
     pub matcher: Matcher,
 }
 
-/// What a file declares, told by its keys, so that its place in the folder is free.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Vocabulary,
-    Law,
-    Profile,
-    Lint,
-}
-
 impl Ruleset {
     /// The ruleset that is built into the program.
     ///
@@ -129,11 +126,15 @@ impl Ruleset {
     /// Reads `files` into one ruleset of all that is sound in them; and all problems of all files, each at its place.
     #[must_use]
     pub fn read(files: &[LintFile]) -> (Self, Vec<Problem>) {
-        let parsed: Vec<(&LintFile, TomlFile<'_>)> = files.iter().map(|file| (file, TomlFile::parse(&file.source))).collect();
+        let parsed: Vec<(&LintFile, TomlFile<'_>)> = files.iter().map(|file| (file, file.toml())).collect();
+        let is_vocabulary = |toml: &TomlFile<'_>| Role::of(|key| toml.has(key)) == Role::Vocabulary;
+        let more = parsed.iter().any(|(file, toml)| file.embedded.is_none() && is_vocabulary(toml));
+        let built_in = files.iter().filter_map(|file| file.embedded).map(|file| file.path);
+        let as_built = !more && built_in.eq(embedded::FILES.iter().map(|file| file.path));
         let mut problems: Vec<Problem> = parsed.iter().flat_map(|(_, toml)| toml.syntax()).cloned().collect();
-        let of = |wanted: Role| parsed.iter().filter(move |(_, toml)| role(toml) == wanted);
+        let of = |wanted: Role| parsed.iter().filter(move |(_, toml)| Role::of(|key| toml.has(key)) == wanted);
 
-        let vocabulary = read_vocabulary(of(Role::Vocabulary), &mut problems);
+        let (vocabulary, lexicon) = read_vocabulary(of(Role::Vocabulary), as_built, &mut problems);
         let mut law = LawTable::default();
         for (_, toml) in of(Role::Law) {
             problems.extend(toml.read(|root| law.read(root)).1);
@@ -152,7 +153,7 @@ impl Ruleset {
         let mut lints = read_lints(of(Role::Lint), &context, &mut problems);
         problems.dedup_by(|a, b| a.code == b.code && a.span == b.span && Arc::ptr_eq(&a.file, &b.file) && a.message == b.message);
         lints.sort_by(|a, b| a.name.cmp(&b.name));
-        let matcher = Matcher::new(vocabulary);
+        let matcher = Matcher::with(vocabulary, lexicon);
         if let (Some(error), Some(file)) = (matcher.failure(), files.first()) {
             // No single file is to blame; the first stands for the folder.
             let message = format!("the phrases of all files together are too many to be looked for: {error}");
@@ -173,11 +174,37 @@ impl Ruleset {
     }
 }
 
-fn read_vocabulary<'p>(files: impl Iterator<Item = &'p (&'p LintFile, TomlFile<'p>)> + Clone, problems: &mut Vec<Problem>) -> Vocabulary {
+/// The vocabulary of `files`. If they are those that the program was built with, its phrases come laid out.
+fn read_vocabulary<'p>(
+    files: impl Iterator<Item = &'p (&'p LintFile, TomlFile<'p>)> + Clone,
+    as_built: bool,
+    problems: &mut Vec<Problem>,
+) -> (Vocabulary, Option<Lexicon>) {
+    if let Some(lexicon) = as_built.then(|| Lexicon::new(embedded::PHRASES)).flatten() {
+        let mut found = Vec::new();
+        let vocabulary = read_concepts(files.clone(), true, &mut found);
+        if lexicon.concepts() == vocabulary.concepts().len() {
+            problems.extend(found);
+            return (vocabulary, Some(lexicon));
+        }
+    }
+    (read_concepts(files, false, problems), None)
+}
+
+fn read_concepts<'p>(
+    files: impl Iterator<Item = &'p (&'p LintFile, TomlFile<'p>)> + Clone,
+    laid_out: bool,
+    problems: &mut Vec<Problem>,
+) -> Vocabulary {
+    let origin = |file: &LintFile| match file.embedded {
+        Some(_) if laid_out => Origin::LaidOut,
+        Some(_) => Origin::BuiltIn,
+        None => Origin::User,
+    };
     let mut vocabulary = Vocabulary::default();
     for (file, toml) in files.clone() {
         let read = |root: &Table<'_>| {
-            vocabulary.read(root, !file.built_in);
+            vocabulary.read(root, origin(file));
             // Extensions are read when every concept is known.
             let _ = root.value("extend");
         };
@@ -185,7 +212,7 @@ fn read_vocabulary<'p>(files: impl Iterator<Item = &'p (&'p LintFile, TomlFile<'
     }
     for (file, toml) in files.filter(|(_, toml)| toml.has("extend")) {
         let read = |root: &Table<'_>| {
-            vocabulary.read_extensions(root, !file.built_in);
+            vocabulary.read_extensions(root, origin(file));
             let _ = root.value("concept");
         };
         problems.extend(toml.read(read).1);
@@ -217,17 +244,28 @@ fn read_lints<'p>(
     lints
 }
 
-fn role(toml: &TomlFile<'_>) -> Role {
-    let has = |keys: &[&str]| keys.iter().any(|key| toml.has(key));
-    if has(&["name", "require", "forbid", "imply", "compare"]) {
-        Role::Lint
-    } else if has(&["concept", "extend"]) {
-        Role::Vocabulary
-    } else if has(&["provision"]) {
-        Role::Law
-    } else if has(&["kind", "sector", "dated", "pointer"]) {
-        Role::Profile
-    } else {
-        Role::Lint
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files of the program as if a user had written them.
+    fn as_files() -> Vec<LintFile> {
+        let file = |file: &LintFile| LintFile::new(&file.path, SourceFile::from_text(file.source.name(), file.source.text()));
+        LintFile::built_in().iter().map(file).collect()
+    }
+
+    #[test]
+    fn what_was_read_when_the_program_was_built_is_what_is_read_from_its_files() {
+        let (built, read) = (Ruleset::built_in().unwrap(), Ruleset::load(&as_files()).unwrap());
+        assert!(!embedded::PHRASES.is_empty() && embedded::FILES.iter().all(|file| !file.packed.is_empty()));
+        let lints = built.lints.iter().zip(&read.lints);
+        lints.for_each(|(built, read)| assert_eq!(format!("{built:?}"), format!("{read:?}")));
+        let rest = |ruleset: &Ruleset| {
+            let Ruleset { lints, law, kinds, sectors, dated, pointers, .. } = ruleset;
+            format!("{} {:?} {kinds:?} {sectors:?} {dated:?} {pointers:?}", lints.len(), law.provisions())
+        };
+        assert_eq!(rest(&built), rest(&read));
+        assert!(built.matcher.phrases().eq(read.matcher.phrases()));
+        assert!(built.matcher.lexicon() == read.matcher.lexicon());
     }
 }

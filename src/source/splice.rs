@@ -1,9 +1,9 @@
 //! A text put together from several files, as a template engine puts the files in that a template includes; every byte of it
 //! leads back to its file.
 
-use super::{Format, LineIndex, SourceFile, Span, Template};
+use super::{Format, SourceFile, Span, Template};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The files of a text that was put together, and which of their bytes stand where in it.
 #[derive(Clone, Debug)]
@@ -101,8 +101,8 @@ impl Splicer {
             path: main.path.clone(),
             encoding: main.encoding,
             disk: main.disk.clone(),
-            lines: LineIndex::new(&self.text),
-            text: self.text,
+            lines: OnceLock::new(),
+            text: self.text.into(),
             splice: Some(Arc::new(self.splice)),
         }
     }

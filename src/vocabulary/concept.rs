@@ -1,11 +1,11 @@
 //! Concepts: what lints ask for, read from `[[concept]]` tables.
 
 use super::phrase::{self, Variant};
+use super::regex::GatedRegex;
 use crate::data::{Problem, Table, Text, is_name};
 use crate::source::{SourceFile, Span};
-use regex::{Regex, RegexBuilder};
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Index of a concept in its [`Vocabulary`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,27 +42,15 @@ pub(super) struct Phrase {
     pub(super) exact: bool,
 }
 
-/// A regular expression that runs only in sentences that hold one of its literals.
-#[derive(Clone, Debug)]
-pub(super) struct GatedRegex {
-    pub(super) pattern: Text,
-    pub(super) literals: Vec<String>,
-    case: bool,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-/// The largest compiled regular expression, in bytes.
-const REGEX_SIZE: usize = 4 << 20;
-
-impl GatedRegex {
-    /// The expression, compiled at its first use: most documents need few of them.
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
-    }
-
-    fn compile(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.pattern.value).case_insensitive(!self.case).size_limit(REGEX_SIZE).build()
-    }
+/// Where files come from, and so what is done with them before they are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A user wrote them.
+    User,
+    /// They are the program's own: its tests have compiled their regular expressions.
+    BuiltIn,
+    /// They are the program's own, and its phrases were spelled out and laid out when it was built.
+    LaidOut,
 }
 
 /// All concepts.
@@ -117,15 +105,14 @@ impl Vocabulary {
     }
 
     /// Reads the `[[concept]]` tables of one file. A name that exists already is reported with both places.
-    /// `strict` compiles regular expressions at once to report broken ones; embedded files are checked by a test instead.
-    pub fn read(&mut self, root: &Table<'_>, strict: bool) {
+    pub fn read(&mut self, root: &Table<'_>, origin: Origin) {
         for table in root.tables("concept") {
             let id = table.required("id");
             let means = table.required("means");
-            let mut phrases = read_phrases(&table, "phrases", false);
-            phrases.extend(read_phrases(&table, "exact", true));
-            let cancels = read_phrases(&table, "not-phrases", false);
-            let regexes = read_regexes(&table, strict);
+            let mut phrases = read_phrases(&table, "phrases", false, origin);
+            phrases.extend(read_phrases(&table, "exact", true, origin));
+            let cancels = read_phrases(&table, "not-phrases", false, origin);
+            let regexes = read_regexes(&table, origin);
             let (examples, near_misses) = (table.texts("examples"), table.texts("near-misses"));
             if !table.has("phrases") && !table.has("exact") && !table.has("regex") {
                 table.report("data/missing-key", table.span(), "a concept needs `phrases`, `exact` or `regex`");
@@ -163,13 +150,13 @@ impl Vocabulary {
     }
 
     /// Reads the `[[extend]]` tables of one file, which add phrases to concepts declared anywhere.
-    pub fn read_extensions(&mut self, root: &Table<'_>, strict: bool) {
+    pub fn read_extensions(&mut self, root: &Table<'_>, origin: Origin) {
         for table in root.tables("extend") {
             let name = table.required("concept");
-            let mut phrases = read_phrases(&table, "phrases", false);
-            phrases.extend(read_phrases(&table, "exact", true));
-            let cancels = read_phrases(&table, "not-phrases", false);
-            let regexes = read_regexes(&table, strict);
+            let mut phrases = read_phrases(&table, "phrases", false, origin);
+            phrases.extend(read_phrases(&table, "exact", true, origin));
+            let cancels = read_phrases(&table, "not-phrases", false, origin);
+            let regexes = read_regexes(&table, origin);
             table.finish();
             if let Some(id) = name.and_then(|name| self.resolve(&table, &name)) {
                 let concept = self.concept_mut(id);
@@ -242,25 +229,22 @@ impl Concept {
 
     /// The concepts that its phrases refer to.
     fn references(&self) -> impl Iterator<Item = (&str, &Phrase)> {
-        self.phrases.iter().chain(&self.cancels).flat_map(|phrase| {
-            phrase.variants.iter().flat_map(|variant| &variant.slots).filter_map(move |slot| match &slot.filler {
-                phrase::Filler::Concept(name) => Some((name.as_str(), phrase)),
-                phrase::Filler::Literals(_) => None,
-            })
-        })
+        let phrases = self.phrases.iter().chain(&self.cancels).filter(|phrase| !phrase.exact);
+        phrases.flat_map(|phrase| phrase::references(&phrase.source.value).map(move |name| (name, phrase)))
     }
 }
 
-fn read_phrases(table: &Table<'_>, key: &'static str, exact: bool) -> Vec<Phrase> {
+fn read_phrases(table: &Table<'_>, key: &'static str, exact: bool, origin: Origin) -> Vec<Phrase> {
     let mut phrases = Vec::new();
     for source in table.texts(key) {
-        if exact {
-            let literal = phrase::Literal { text: source.value.to_lowercase(), any_ending: false };
-            let slot = phrase::Slot { gap: 0, optional: false, filler: phrase::Filler::Literals(vec![literal]) };
-            phrases.push(Phrase { source, variants: vec![Variant { slots: vec![slot] }], exact });
-            continue;
-        }
-        match phrase::compile(&source.value) {
+        let read = if origin == Origin::LaidOut {
+            Ok(Vec::new())
+        } else if exact {
+            phrase::exact(&source.value).map(|variant| vec![variant])
+        } else {
+            phrase::compile(&source.value)
+        };
+        match read {
             Ok(variants) => phrases.push(Phrase { source, variants, exact }),
             Err(error) => {
                 let span = source.part(table.file().text(), error.start, error.end);
@@ -271,7 +255,7 @@ fn read_phrases(table: &Table<'_>, key: &'static str, exact: bool) -> Vec<Phrase
     phrases
 }
 
-fn read_regexes(table: &Table<'_>, strict: bool) -> Vec<GatedRegex> {
+fn read_regexes(table: &Table<'_>, origin: Origin) -> Vec<GatedRegex> {
     let mut regexes = Vec::new();
     for entry in table.tables("regex") {
         let pattern = entry.required("pattern");
@@ -288,9 +272,8 @@ fn read_regexes(table: &Table<'_>, strict: bool) -> Vec<GatedRegex> {
         }
         entry.finish();
         let Some(pattern) = pattern else { continue };
-        let regex =
-            GatedRegex { pattern, literals: literals.into_iter().map(|text| text.value).collect(), case, compiled: OnceLock::new() };
-        if strict {
+        let regex = GatedRegex::new(pattern, literals.into_iter().map(|text| text.value).collect(), case);
+        if origin == Origin::User {
             match regex.compile() {
                 Err(error) => {
                     // The crate draws its own picture of the place over several lines; its last line says what is wrong.

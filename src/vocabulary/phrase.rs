@@ -32,23 +32,23 @@ const DEFAULT_GAP: u8 = 5;
 
 /// One way through a phrase: slots in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Variant {
-    pub(super) slots: Vec<Slot>,
+pub(crate) struct Variant {
+    pub(crate) slots: Vec<Slot>,
 }
 
 /// A part of a phrase that is found by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub(crate) struct Slot {
     /// How many words may stand between the slot before and this one.
-    pub(super) gap: u8,
+    pub(crate) gap: u8,
     /// Whether the slot may be left out.
-    pub(super) optional: bool,
-    pub(super) filler: Filler,
+    pub(crate) optional: bool,
+    pub(crate) filler: Filler,
 }
 
 /// What stands in a slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Filler {
+pub(crate) enum Filler {
     Literals(Vec<Literal>),
     /// A hit of the concept with this id.
     Concept(String),
@@ -56,19 +56,19 @@ pub(super) enum Filler {
 
 /// Words to be found as they are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Literal {
-    pub(super) text: String,
+pub(crate) struct Literal {
+    pub(crate) text: String,
     /// Whether the last word may go on.
-    pub(super) any_ending: bool,
+    pub(crate) any_ending: bool,
 }
 
 /// Why a phrase cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PhraseError {
+pub(crate) struct PhraseError {
     /// Bytes of the phrase that are wrong.
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) message: String,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for PhraseError {
@@ -89,7 +89,7 @@ enum Part {
 }
 
 /// Parses `phrase` and spells it out.
-pub(super) fn compile(phrase: &str) -> Result<Vec<Variant>, PhraseError> {
+pub(crate) fn compile(phrase: &str) -> Result<Vec<Variant>, PhraseError> {
     let mut parser = Parser { text: phrase, at: 0 };
     let sequence = parser.sequence(0)?;
     if parser.at < phrase.len() {
@@ -111,6 +111,21 @@ pub(super) fn compile(phrase: &str) -> Result<Vec<Variant>, PhraseError> {
     }
     variants.iter().try_for_each(|variant| check(variant).map_err(whole))?;
     Ok(variants)
+}
+
+/// Words that must agree with the document in their capitals, as the one literal that they are.
+pub(crate) fn exact(words: &str) -> Result<Variant, PhraseError> {
+    if words.is_empty() || words.split_whitespace().collect::<Vec<_>>().join(" ") != words {
+        let message = "exact words have one space between them, and none before or after".to_owned();
+        return Err(PhraseError { start: 0, end: words.len(), message });
+    }
+    let literal = Literal { text: words.to_lowercase(), any_ending: false };
+    Ok(Variant { slots: vec![Slot { gap: 0, optional: false, filler: Filler::Literals(vec![literal]) }] })
+}
+
+/// The names of the concepts that `phrase` refers to.
+pub(crate) fn references(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name)
 }
 
 /// A variant must hold something worth looking for.

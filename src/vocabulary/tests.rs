@@ -1,6 +1,6 @@
 //! What is found in a text, and how it is meant.
 
-use super::{Matcher, Polarity, Vocabulary};
+use super::{Matcher, Origin, Polarity, Vocabulary};
 use crate::data::TomlFile;
 use crate::document::parse;
 use crate::source::{Format, Host, SourceFile, Template};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 fn matcher(toml: &str) -> Matcher {
     let file = Arc::new(SourceFile::from_text("words.toml", toml));
     let mut vocabulary = Vocabulary::default();
-    let ((), problems) = TomlFile::parse(&file).read(|root| vocabulary.read(root, true));
+    let ((), problems) = TomlFile::parse(&file).read(|root| vocabulary.read(root, Origin::User));
     let all: Vec<String> = problems.into_iter().chain(vocabulary.check()).map(|problem| problem.message).collect();
     assert!(all.is_empty(), "{all:?}");
     Matcher::new(vocabulary)

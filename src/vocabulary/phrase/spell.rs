@@ -114,14 +114,14 @@ impl Run {
             if self.starred && !word.is_empty() {
                 return Err("`*` stands at the end of a word only".to_owned());
             }
-            self.spellings = product(&self.spellings, &hyphens(word))?;
+            self.spellings = product(std::mem::take(&mut self.spellings), &hyphens(word))?;
             self.starred |= word.contains('*');
         }
         Ok(())
     }
 
     fn choice(&mut self, part: &Part) -> Result<(), String> {
-        let endings = extend(&[String::new()], part)?;
+        let endings = extend(vec![String::new()], part)?;
         let between_words = self.spellings.iter().all(|spelling| spelling.is_empty() || spelling.ends_with(' '));
         if between_words && self.spellings.len() * endings.len() > SLOT_SPELLINGS {
             self.flush()?;
@@ -129,7 +129,7 @@ impl Run {
         if self.starred {
             return Err("`*` stands at the end of a word only".to_owned());
         }
-        self.spellings = product(&self.spellings, &endings)?;
+        self.spellings = product(std::mem::take(&mut self.spellings), &endings)?;
         self.starred = endings.iter().any(|ending| ending.contains('*'));
         Ok(())
     }
@@ -171,7 +171,7 @@ fn literal(words: &str) -> Result<Literal, String> {
 }
 
 /// Appends every spelling of `part` to every spelling so far.
-fn extend(spellings: &[String], part: &Part) -> Result<Vec<String>, String> {
+fn extend(spellings: Vec<String>, part: &Part) -> Result<Vec<String>, String> {
     let endings = match part {
         Part::Text(text) => hyphens(text),
         Part::Choice(choices) => {
@@ -179,7 +179,7 @@ fn extend(spellings: &[String], part: &Part) -> Result<Vec<String>, String> {
             for choice in choices {
                 let mut ways = vec![String::new()];
                 for part in choice {
-                    ways = extend(&ways, part)?;
+                    ways = extend(ways, part)?;
                 }
                 endings.extend(ways);
             }
@@ -191,15 +191,33 @@ fn extend(spellings: &[String], part: &Part) -> Result<Vec<String>, String> {
 }
 
 /// Every start with every end.
-fn product(starts: &[String], ends: &[String]) -> Result<Vec<String>, String> {
+fn product(mut starts: Vec<String>, ends: &[String]) -> Result<Vec<String>, String> {
     if starts.len() * ends.len() > MAX_SPELLINGS {
         return Err(format!("these words have more than {MAX_SPELLINGS} spellings; write several phrases"));
     }
-    Ok(starts.iter().flat_map(|start| ends.iter().map(move |end| format!("{start}{end}"))).collect())
+    if let [end] = ends {
+        for start in &mut starts {
+            start.push_str(end);
+        }
+        return Ok(starts);
+    }
+    let mut spellings = Vec::with_capacity(starts.len() * ends.len());
+    for start in &starts {
+        for end in ends {
+            let mut spelling = String::with_capacity(start.len() + end.len());
+            spelling.push_str(start);
+            spelling.push_str(end);
+            spellings.push(spelling);
+        }
+    }
+    Ok(spellings)
 }
 
 /// The spellings of a text with hyphens: `third-party`, `third party`, `thirdparty`.
 fn hyphens(text: &str) -> Vec<String> {
+    if !text.contains('-') {
+        return vec![text.to_owned()];
+    }
     let mut spellings = vec![String::new()];
     let chars: Vec<char> = text.chars().collect();
     for (index, &c) in chars.iter().enumerate() {
