@@ -33,7 +33,7 @@ pub fn parse(source: &SourceFile, format: Format) -> Document {
         Host::Astro => return jsx::read_astro(source.text()).build(source.text(), format),
         Host::Json => return texts::read_json(source.text()).build(source.text(), format),
         Host::Yaml => return texts::read_yaml(source.text()).build(source.text(), format),
-        Host::Markdown | Host::Html | Host::Text | Host::Vue => {}
+        Host::Markdown | Host::Html | Host::Text | Host::Sms | Host::Vue => {}
     }
     let masked = template::mask(source, format);
     let mut builder = DocumentBuilder::new(source.text(), format, masked.holes);
@@ -44,6 +44,7 @@ pub fn parse(source: &SourceFile, format: Format) -> Document {
         Host::Markdown => markdown::parse(&masked.text, &mut builder),
         Host::Html => html::parse(&masked.text, &mut builder),
         Host::Vue => vue::parse(&masked.text, &mut builder),
+        Host::Sms => plain::parse_messages(&masked.text, &mut builder),
         _ => plain::parse(&masked.text, &mut builder),
     }
     builder.finish()

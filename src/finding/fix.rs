@@ -72,7 +72,7 @@ fn edit(view: &View<'_>, source: &SourceFile, hit: &Hit, replacement: &Replaceme
     }
     let text = with_breaks(written, &with_capital(view, hit, written, &replacement.with));
     // Where lines are more than layout, each of them stays.
-    let keeps_lines = matches!(document.format.host, Host::Markdown | Host::Html | Host::Text) || breaks(&text) == breaks(written);
+    let keeps_lines = document.format.host.is_running_text() || breaks(&text) == breaks(written);
     (text != written && keeps_lines).then_some(Edit { span, text })
 }
 
@@ -84,7 +84,7 @@ fn is_plain_at(view: &View<'_>, hit: &Hit, with: &str) -> bool {
     let host = document.format.host;
     // A title may be a line of a front matter, and a button's words an attribute.
     let in_value = aside.is_some() || matches!(block, BlockKind::Title | BlockKind::Button);
-    let is_running = matches!(host, Host::Markdown | Host::Html | Host::Text) && !in_value;
+    let is_running = host.is_running_text() && !in_value;
     let is_yaml = host == Host::Yaml || block == BlockKind::Title;
     (is_running || !with.contains(['\'', '"']))
         && aside != Some(AsideKind::Target)

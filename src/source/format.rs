@@ -20,6 +20,8 @@ pub enum Host {
     Html,
     /// Plain text.
     Text,
+    /// Text messages, one a line.
+    Sms,
     /// HAML.
     Haml,
     /// Slim.
@@ -37,6 +39,12 @@ pub enum Host {
 }
 
 impl Host {
+    /// Whether the text stands in the file as it is read, and not in the strings or the lines of a program.
+    #[must_use]
+    pub fn is_running_text(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html | Self::Text | Self::Sms)
+    }
+
     /// Whether files of this kind are parts of a program, most of which hold no text for readers.
     #[must_use]
     pub fn is_program(self) -> bool {
@@ -63,13 +71,19 @@ pub enum Template {
     Blade,
     /// Razor.
     Razor,
+    /// `FreeMarker`.
+    FreeMarker,
 }
 
 impl Format {
-    /// The format of a file of this name; plain text if the name tells nothing.
+    /// The format of a file of this name that somebody names; plain text if the name tells nothing. Scripts, of which few hold
+    /// elements, are read for these.
     #[must_use]
     pub fn of_any(name: &str) -> Self {
-        Self::of(name).unwrap_or(Self { host: Host::Text, template: Template::Any })
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
+        let is_script = file.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "js" | "mjs" | "cjs" | "ts" | "mts" | "cts"));
+        let host = if is_script { Host::Jsx } else { Host::Text };
+        Self::of(name).unwrap_or(Self { host, template: Template::Any })
     }
 
     /// The format of a file of this name, `None` if noticelint does not read such files. The last ending that names a template
@@ -81,14 +95,16 @@ impl Format {
         for ending in file.split('.').skip(1).collect::<Vec<_>>().into_iter().rev() {
             match ending {
                 "md" | "markdown" | "mdown" | "mkd" => host = host.or(Some(Host::Markdown)),
-                "html" | "htm" | "xhtml" | "shtml" => host = host.or(Some(Host::Html)),
+                "html" | "htm" | "xhtml" | "shtml" | "mjml" => host = host.or(Some(Host::Html)),
                 "txt" | "text" => host = host.or(Some(Host::Text)),
+                "sms" => host = host.filter(|host| *host != Host::Text).or(Some(Host::Sms)),
                 "j2" | "jinja" | "jinja2" | "njk" | "nunjucks" | "nunj" | "twig" => template = template.or(Some(Template::Jinja)),
                 "liquid" => template = template.or(Some(Template::Liquid)),
                 "hbs" | "handlebars" | "mustache" => template = template.or(Some(Template::Handlebars)),
                 "erb" | "rhtml" | "ejs" => template = template.or(Some(Template::Erb)),
                 "php" | "phtml" => template = template.or(Some(Template::Php)),
                 "blade" if template == Some(Template::Php) => template = Some(Template::Blade),
+                "ftl" | "ftlh" | "ftlx" => template = template.or(Some(Template::FreeMarker)),
                 "cshtml" | "razor" | "vbhtml" => template = template.or(Some(Template::Razor)),
                 // These bring their own tags.
                 "haml" | "slim" | "jsx" | "tsx" | "vue" | "astro" | "json" | "yml" | "yaml" if host.is_none() && template.is_none() => {
@@ -120,6 +136,7 @@ impl fmt::Display for Format {
             Host::Markdown => "Markdown",
             Host::Html => "HTML",
             Host::Text => "plain text",
+            Host::Sms => "text messages",
             Host::Haml => "HAML",
             Host::Slim => "Slim",
             Host::Jsx => "JSX",
@@ -137,6 +154,7 @@ impl fmt::Display for Format {
             Template::Php => " with PHP tags",
             Template::Blade => " with Blade tags",
             Template::Razor => " with Razor tags",
+            Template::FreeMarker => " with FreeMarker tags",
         })
     }
 }
@@ -161,6 +179,15 @@ mod tests {
         assert_eq!(read("Privacy.tsx"), Some((Host::Jsx, Template::Any)));
         assert_eq!(read("privacy.en.yml"), Some((Host::Yaml, Template::Any)));
         assert_eq!(read("privacy.json.erb"), Some((Host::Html, Template::Erb)));
+        assert_eq!(read("welcome.mjml"), Some((Host::Html, Template::Any)));
+        assert_eq!(read("welcome.mjml.hbs"), Some((Host::Html, Template::Handlebars)));
+        assert_eq!(read("welcome.ftlh"), Some((Host::Html, Template::FreeMarker)));
+        assert_eq!(read("welcome.txt.ftl"), Some((Host::Text, Template::FreeMarker)));
+        assert_eq!(read("offers.sms"), Some((Host::Sms, Template::Any)));
+        assert_eq!(read("offers.sms.txt.j2"), Some((Host::Sms, Template::Jinja)));
+        assert_eq!(read("form.js"), None);
+        assert_eq!(Format::of_any("form.js").host, Host::Jsx);
+        assert_eq!(Format::of_any("form.d/ts").host, Host::Text);
         assert_eq!(read("main.rs"), None);
         assert_eq!(read("md"), None);
     }

@@ -4,8 +4,20 @@
 use super::DocumentBuilder;
 use crate::source::Span;
 
-/// Helpers of Rails and of the GOV.UK components that print a link, whose first argument is its words.
-const LINK_HELPERS: &[&str] = &["govuk_button_link_to", "govuk_link_to", "govuk_mail_to", "link_to", "mail_to", "phone_to", "tel_to"];
+/// Helpers of Rails, of the GOV.UK components and of programs that send mailings that print a link, whose first argument is its words.
+const LINK_HELPERS: &[&str] = &[
+    "govuk_button_link_to",
+    "govuk_link_to",
+    "govuk_mail_to",
+    "link_to",
+    "mail_to",
+    "manage_preferences",
+    "phone_to",
+    "tel_to",
+    "unsubscribe",
+    "view_in_browser",
+    "web_view",
+];
 
 /// Parameters of components whose value is shown to readers.
 const SHOWN: &[&str] =

@@ -157,9 +157,9 @@ impl HtmlReader {
                 Kind::Title => return builder.open_block(BlockKind::Title),
                 Kind::Preformatted => return builder.open_block(BlockKind::Code),
                 Kind::Label => return builder.open_block(BlockKind::Label),
-                Kind::Button => return builder.open_block(BlockKind::Button),
+                Kind::Button { .. } => return builder.open_block(BlockKind::Button),
                 Kind::Term => return builder.open_block(BlockKind::Term),
-                Kind::Division(_) | Kind::Callout(_) | Kind::Paragraph | Kind::Bold | Kind::Link => {}
+                Kind::Division(_) | Kind::Callout(_) | Kind::Paragraph | Kind::Bold | Kind::Link | Kind::Linked => {}
                 _ => break,
             }
         }
@@ -228,7 +228,7 @@ impl HtmlReader {
                 self.end(Kind::Paragraph, span.start, builder);
                 self.break_block(builder);
             }
-            Role::Image => builder.space(span),
+            Role::Image => image(tag, builder),
             Role::Input => self.input(tag, builder),
             Role::Select => forms::control("select", tag, builder),
             Role::TableBody => self.end(Kind::TableHead, span.start, builder),
@@ -366,6 +366,16 @@ impl HtmlReader {
             }
         }
     }
+}
+
+/// An image is a gap between words; one of MJML may be a link by itself.
+fn image(tag: &StartTag, builder: &mut DocumentBuilder<'_>) {
+    if let Some(target) = tag.value("href") {
+        let target = builder.with_holes(&target.value, target.span);
+        builder.open_link(target.trim(), tag.span.start);
+        builder.close_link(tag.span.end);
+    }
+    builder.space(tag.span);
 }
 
 /// Notes the words of a comment at `span`; html5gum also reports `<!x>` and `<?x>` as comments.

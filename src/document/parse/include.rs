@@ -116,7 +116,7 @@ struct Tag {
 /// The include tags of a text that name a file, from byte `start` on.
 fn tags(text: &str, format: Format, start: usize) -> Vec<Tag> {
     // In the other formats a tag is a part of a string or of a line, and what it names would not be read as such.
-    if !matches!(format.host, Host::Markdown | Host::Html | Host::Text) {
+    if !format.host.is_running_text() {
         return Vec::new();
     }
     let holes = template::mask_text(text, format).holes;
@@ -228,7 +228,7 @@ impl Assembly<'_> {
         let Some(template) = fits(&path, self.host, part.template) else { return Ok(None) };
         let read = self.root.read(&path, self.splicer.source(by).name(), &part.folder);
         let source = read.map_err(|problem| format!("the file that this includes {problem}"))?;
-        let start = if self.host == Host::Text { 0 } else { markdown::front_matter_end(source.text()) };
+        let start = if matches!(self.host, Host::Text | Host::Sms) { 0 } else { markdown::front_matter_end(source.text()) };
         let tags = Rc::new(tags(source.text(), Format { host: self.host, template }, start));
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         let file = self.splicer.file(source, template);
@@ -252,6 +252,6 @@ fn fits(path: &Path, host: Host, template: Template) -> Option<Template> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         return matches!(ending.as_deref(), None | Some("inc" | "tpl")).then_some(template);
     };
-    let same = format.host == host || (format.host == Host::Html && host == Host::Markdown);
+    let same = format.host == host || matches!((format.host, host), (Host::Html, Host::Markdown) | (Host::Text, Host::Sms));
     same.then_some(if format.template == Template::Any { template } else { format.template })
 }

@@ -6,7 +6,7 @@ use super::html::{Attribute, HtmlReader, StartTag, Token};
 use super::{markdown, template};
 use crate::document::build::DocumentBuilder;
 use crate::document::model::{Document, Hole, HoleRole, Trouble};
-use crate::source::{Format, Span};
+use crate::source::{Format, Host, Span};
 use std::ops::Range;
 
 /// Elements of HTML that hold nothing.
@@ -110,6 +110,9 @@ impl Markup {
                 true
             }
         });
+        // In JSX two braces hold an object.
+        let braces = matches!(format.host, Host::Haml | Host::Slim);
+        self.holes = template::merge::add(source, 0..source.len(), self.holes, braces);
         let painted = template::painted(source, &self.holes);
         let mut builder = DocumentBuilder::new(source, format, self.holes);
         for trouble in self.troubles {

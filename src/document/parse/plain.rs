@@ -27,6 +27,15 @@ pub(super) fn parse(masked: &str, builder: &mut DocumentBuilder<'_>) {
     builder.close_block();
 }
 
+/// Reads `masked`, text messages of which each is a line: a block of its own, and never a heading or an item.
+pub(super) fn parse_messages(masked: &str, builder: &mut DocumentBuilder<'_>) {
+    for line in line::split(masked).iter().filter(|line| !line.is_blank()) {
+        builder.open_paragraph();
+        builder.verbatim(line.start(), line.end());
+        builder.close_block();
+    }
+}
+
 /// What the line above was.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
@@ -199,6 +208,7 @@ impl Reader<'_, '_, '_, '_> {
         let line = &self.lines[at];
         let deeper = self.lists.last().is_some_and(|list| line.indent > list.indent);
         let goes_on = match self.last {
+            _ if line.is_spoken() => false,
             Last::Text => true,
             // Mail programs break items without indenting what follows.
             Last::Item => deeper || line.begins_lower(),

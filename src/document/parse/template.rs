@@ -7,6 +7,8 @@
 mod angles;
 mod blade;
 mod braces;
+mod freemarker;
+pub(super) mod merge;
 mod paint;
 #[cfg(test)]
 mod properties;
@@ -68,22 +70,23 @@ impl Masked {
 /// Masks the template tags of the text of one file.
 pub(super) fn mask_text(source: &str, format: Format) -> Masked {
     let scan = scanned(source, format.template);
-    let text = paint::paint(source, &scan.holes, format.host);
+    let holes = merge::add(source, 0..source.len(), scan.holes, merge::has_braces(format.template));
+    let text = paint::paint(source, &holes, format.host);
     let mut troubles = scan.troubles;
     troubles.sort_by_key(|trouble| trouble.span);
     if format.template == Template::Any {
         // A text about templates shows their marks as code.
         troubles.retain(|trouble| !source[..trouble.span.start as usize].ends_with('`'));
     }
-    Masked { text, holes: scan.holes, troubles }
+    Masked { text, holes, troubles }
 }
 
 fn scanned(source: &str, template: Template) -> Scan<'_> {
     let mut scan = Scan::new(source);
-    if template == Template::Razor {
-        razor::scan(&mut scan);
-    } else {
-        tags(&mut scan, template);
+    match template {
+        Template::Razor => razor::scan(&mut scan),
+        Template::FreeMarker => freemarker::scan(&mut scan),
+        _ => tags(&mut scan, template),
     }
     scan
 }

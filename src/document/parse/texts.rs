@@ -74,7 +74,8 @@ impl Texts {
             Event::Value(value) => Some(value.range.clone()),
             _ => None,
         });
-        let holes: Vec<_> = values.flat_map(|range| placeholder::holes(source, range)).collect();
+        let holes: Vec<_> =
+            values.flat_map(|range| template::merge::add(source, range.clone(), placeholder::holes(source, range), true)).collect();
         let painted = template::painted(source, &holes);
         let mut builder = DocumentBuilder::new(source, format, holes);
         for trouble in self.troubles {

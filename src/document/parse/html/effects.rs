@@ -2,7 +2,7 @@
 
 use super::HtmlReader;
 use super::elements::Kind;
-use super::tokens::StartTag;
+use super::tokens::{Attribute, StartTag};
 use crate::document::build::DocumentBuilder;
 
 /// Words in the class of a division that sets its text apart, in the design systems of public bodies and in common frameworks.
@@ -16,6 +16,20 @@ fn is_callout(tag: &StartTag) -> bool {
     let names = |word: &str, names: &[&str]| names.iter().any(|name| word.contains(name));
     matches!(role.as_deref(), Some("note" | "alert"))
         || class.split_whitespace().any(|word| names(word, CALLOUTS) && !names(word, &["accordion", "body", "group", "tab", "wrapper"]))
+}
+
+/// Where a link leads.
+enum Target<'t> {
+    Attribute(&'t Attribute),
+    /// The program that sends a mailing fills in where: `<unsubscribe>`.
+    Named(&'t str),
+}
+
+fn target(tag: &StartTag) -> Option<Target<'_>> {
+    if matches!(tag.name.as_str(), "forwardtoafriend" | "preferences" | "unsubscribe" | "webversion") {
+        return Some(Target::Named(&tag.name));
+    }
+    tag.value("href").map(Target::Attribute)
 }
 
 impl HtmlReader {
@@ -35,7 +49,9 @@ impl HtmlReader {
             Kind::Row { .. } => table().map(|layout| Kind::Row { layout }),
             Kind::Cell { .. } => table().map(|layout| Kind::Cell { layout }),
             Kind::TableHead => table().map(|_| kind),
-            Kind::Link => tag.value("href").map(|_| kind),
+            Kind::Link => target(tag).map(|_| kind),
+            Kind::Linked => Some(if tag.value("href").is_some() { kind } else { Kind::Division("mj-link") }),
+            Kind::Button { .. } => Some(Kind::Button { link: tag.name.starts_with("mj-") && tag.value("href").is_some() }),
             Kind::Division(name) if is_callout(tag) => Some(Kind::Callout(name)),
             Kind::Heading(_) if matches!(self.stack.last(), Some(Kind::Heading(_))) && tag.name == "summary" => None,
             _ => Some(kind),
@@ -59,12 +75,14 @@ impl HtmlReader {
                 builder.open_spanning_cell(in_head || tag.name == "th", spans("colspan"), spans("rowspan"));
             }
             Kind::Bold => builder.open_bold(),
-            Kind::Link => {
-                if let Some(target) = tag.value("href") {
+            Kind::Link | Kind::Linked | Kind::Button { link: true } => match target(tag) {
+                Some(Target::Attribute(target)) => {
                     let target = builder.with_holes(&target.value, target.span);
                     builder.open_link(target.trim(), tag.span.start);
                 }
-            }
+                Some(Target::Named(name)) => builder.open_link(name, tag.span.start),
+                None => {}
+            },
             Kind::Label => builder.open_label(tag.value("for").map(|target| builder.written(target.span))),
             _ => {}
         }
@@ -74,6 +92,7 @@ impl HtmlReader {
         match kind {
             Kind::Bold => return builder.close_bold(),
             Kind::Link => return builder.close_link(at),
+            Kind::Linked | Kind::Button { link: true } => builder.close_link(at),
             Kind::Label => builder.close_label(),
             Kind::Quote | Kind::Callout(_) => builder.close_quote(),
             Kind::List => builder.close_list(),

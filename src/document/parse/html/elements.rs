@@ -54,7 +54,12 @@ pub(super) enum Kind {
     Bold,
     Link,
     Label,
-    Button,
+    /// A button; in MJML one may be a link as well.
+    Button {
+        link: bool,
+    },
+    /// A block of MJML that is a link.
+    Linked,
 }
 
 /// Elements that do nothing but end the block before and after them; sorted.
@@ -77,11 +82,22 @@ const DIVISIONS: &[&str] = &[
     "hgroup",
     "legend",
     "main",
+    "mj-accordion",
+    "mj-accordion-element",
+    "mj-accordion-text",
+    "mj-accordion-title",
     "mj-body",
+    "mj-carousel",
     "mj-column",
+    "mj-container",
+    "mj-group",
     "mj-hero",
+    "mj-invoice",
+    "mj-list",
+    "mj-location",
     "mj-navbar",
-    "mj-navbar-link",
+    "mj-preview",
+    "mj-raw",
     "mj-section",
     "mj-social",
     "mj-text",
@@ -117,13 +133,16 @@ pub(super) fn role(name: &str) -> Role {
         "td" | "th" => Kind::Cell { layout: false },
         "option" => Kind::Choice,
         "b" | "strong" => Kind::Bold,
-        "a" => Kind::Link,
+        // Campaign Monitor's links, whose names say where they lead.
+        "a" | "forwardtoafriend" | "preferences" | "unsubscribe" | "webversion" => Kind::Link,
+        "mj-link" | "mj-navbar-link" | "mj-social-element" => Kind::Linked,
         "label" => Kind::Label,
-        "button" | "mj-button" => Kind::Button,
-        "script" | "style" | "template" | "textarea" | "iframe" | "svg" | "mj-style" | "mj-attributes" => return Role::Hidden,
+        "button" | "mj-button" => Kind::Button { link: false },
+        "script" | "style" | "template" | "textarea" | "iframe" | "svg" | "mj-attributes" | "mj-breakpoint" | "mj-html-attributes"
+        | "mj-style" => return Role::Hidden,
         "br" => return Role::Break,
-        "hr" => return Role::Rule,
-        "img" => return Role::Image,
+        "hr" | "mj-divider" | "mj-spacer" => return Role::Rule,
+        "img" | "mj-image" | "mj-carousel-image" => return Role::Image,
         "input" => return Role::Input,
         "select" => return Role::Select,
         "tbody" | "tfoot" => return Role::TableBody,
@@ -152,7 +171,7 @@ impl Kind {
 
     /// Whether the element stands within a line of text.
     pub(super) fn is_inline(self) -> bool {
-        matches!(self, Self::Bold | Self::Link | Self::Label | Self::Button)
+        matches!(self, Self::Bold | Self::Link | Self::Label | Self::Button { .. })
     }
 
     /// Whether authors may leave out its end tag.
@@ -192,7 +211,7 @@ impl Kind {
             Self::Choice => &[Self::Choice],
             Self::Link => &[Self::Link],
             Self::Label => &[Self::Label],
-            Self::Button => &[Self::Button],
+            Self::Button { .. } => &[Self::Button { link: false }],
             _ => &[],
         }
     }

@@ -52,6 +52,36 @@ fn what_browsers_do_not_show_is_not_read() {
 }
 
 #[test]
+fn mails_in_mjml_are_read() {
+    let source = "<mjml><mj-head><mj-title>News</mj-title><mj-preview>Half price</mj-preview><mj-attributes><mj-text color=\"red\">no</mj-text>\
+                  <mj-class name=\"a\" /></mj-attributes><mj-style>p { color: red }</mj-style></mj-head><mj-body><mj-section><mj-column>\
+                  <mj-text>One <b>two</b></mj-text><mj-image src=\"a.png\" alt=\"Bikes\" href=\"https://fernhill.example/b\" />\
+                  <mj-button href=\"https://fernhill.example/\">Buy now</mj-button><mj-button>Later</mj-button>\
+                  <mj-raw><p>Three</p></mj-raw><mj-navbar><mj-navbar-link href=\"/c\">Shop</mj-navbar-link></mj-navbar>\
+                  <mj-social><mj-social-element href=\"/d\">Share</mj-social-element></mj-social><mj-text>Four</mj-text></mj-column></mj-section></mj-body></mjml>";
+    let document = read(source);
+    assert_eq!(
+        dump::blocks(&document),
+        [
+            "title: News",
+            "paragraph: Half price",
+            "paragraph: One two",
+            "button: Buy now",
+            "button: Later",
+            "paragraph: Three",
+            "paragraph: Shop",
+            "paragraph: Share",
+            "paragraph: Four"
+        ]
+    );
+    assert_eq!(
+        dump::links(&document, source).iter().map(|link| link.split(" = ").next().unwrap_or_default()).collect::<Vec<_>>(),
+        [" -> https://fernhill.example/b", "Buy now -> https://fernhill.example/", "Shop -> /c", "Share -> /d"]
+    );
+    assert_eq!(dump::alternatives(&document, source), ["bikes = Bikes"]);
+}
+
+#[test]
 fn tables_name_their_cells() {
     assert_eq!(
         blocks(

@@ -14,7 +14,7 @@ pub(super) struct Name {
 /// How names are written and looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Custom {
-    /// Jinja, Nunjucks, Twig, Liquid, EJS, Hugo, PHP: the path of the file, its ending left out at most.
+    /// Jinja, Nunjucks, Twig, Liquid, EJS, Hugo, PHP, `FreeMarker`, MJML: the path of the file, its ending left out at most.
     Path,
     /// Rails: `_name.html.erb`.
     Rails,
@@ -40,6 +40,7 @@ fn endings(template: Template) -> &'static [&'static str] {
         Template::Php => &[".php"],
         Template::Blade => &[".blade.php", ".php"],
         Template::Razor => &[".cshtml", ".razor"],
+        Template::FreeMarker => &[".ftl", ".ftlh"],
     }
 }
 
@@ -69,6 +70,9 @@ pub(super) fn read(tag: &str, expression: &str, template: Template) -> Option<Na
         }
         let call = expression.strip_prefix("await ").unwrap_or(expression).trim_start();
         return call.strip_prefix("include").and_then(argument).map(named(Custom::Path));
+    }
+    if tag.starts_with("<mj-") {
+        return is_literal(expression).then(|| named(Custom::Path)(expression));
     }
     let word = expression.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     let rest = expression[word.len()..].trim_start();
@@ -182,6 +186,8 @@ impl Name {
         let text = match self.custom {
             Custom::Blade => self.text.replace('.', "/"),
             Custom::Razor => self.text.trim_start_matches("~/").to_owned(),
+            // A name that begins with a stroke is looked for from the folder of all templates.
+            Custom::Path if template == Template::FreeMarker => self.text.trim_start_matches('/').to_owned(),
             _ => self.text.clone(),
         };
         let (folder, file) = text.rsplit_once('/').map_or(("", text.as_str()), |(folder, file)| (folder, file));
@@ -213,6 +219,7 @@ impl Name {
             (Custom::Mustache, _) => &["", "partials", "views/partials"],
             (Custom::Rails, _) => &["", "app/views"],
             (Custom::Path, Template::Liquid) => &["", "_includes", "snippets"],
+            (Custom::Path, Template::FreeMarker) => &["", "templates"],
             (Custom::Path, Template::Jinja) => &["", "_includes", "templates"],
             (Custom::Path, Template::Any) => &["", "_includes", "templates", "layouts/partials"],
             (Custom::Path, _) => &["", "views"],
@@ -225,7 +232,7 @@ mod tests {
     use super::*;
 
     fn name(tag: &str, template: Template) -> Option<String> {
-        let marks: &[char] = &['{', '}', '%', '<', '>', '?', '=', '@', ' ', '-'];
+        let marks: &[char] = &['{', '}', '%', '<', '>', '?', '=', '@', '#', ' ', '-'];
         let inside = tag.trim_matches(marks);
         let inside = inside.strip_prefix("php").unwrap_or(inside).trim();
         let partial = if tag.starts_with("{{>") { format!("> {inside}") } else { inside.to_owned() };
@@ -253,6 +260,7 @@ mod tests {
             ("<partial name=\"_A\" model=\"B\" />", Template::Razor, "_A"),
             ("<?php include 'a/b.php'; ?>", Template::Php, "a/b.php"),
             ("<?php require_once(__DIR__ . '/a.php') ?>", Template::Php, "a.php"),
+            ("<#include \"/a/b.ftl\" parse=true>", Template::FreeMarker, "/a/b.ftl"),
         ];
         for (tag, template, wanted) in cases {
             assert_eq!(name(tag, template).as_deref(), Some(wanted), "{tag}");
@@ -278,6 +286,8 @@ mod tests {
             ("<?php include $a; ?>", Template::Php),
             ("<?php include \"a/$b.php\"; ?>", Template::Php),
             ("<?php include 'a.php'; include 'b.php'; ?>", Template::Php),
+            ("<#include a>", Template::FreeMarker),
+            ("<#include \"${a}.ftl\">", Template::FreeMarker),
         ];
         for (tag, template) in cases {
             assert_eq!(name(tag, template), None, "{tag}");

@@ -4,6 +4,13 @@
 const NOT_HEADINGS: &str = "best call cheers click dear download from give hello here hey hi i if it kind log manage many please read regards reply reset \
                             search see sign signed sincerely stop tap text thank thanks there these they this txt unsubscribe view visit warm we with you yours";
 
+/// Who speaks in a script for calls.
+const SPEAKERS: &str = "adviser advisor agent answer answerphone caller client colleague consultant customer donor introduction operator patient person \
+                        prospect question recipient recording representative staff supporter voicemail";
+
+/// The longest label that says who speaks, in bytes.
+const LONGEST_SPEAKER: usize = 24;
+
 /// The least and the greatest width at which writers and programs break lines.
 const NARROWEST: usize = 56;
 const LONGEST_WRAPPED: usize = 100;
@@ -77,7 +84,7 @@ impl<'t> Line<'t> {
         let words = raw.trim_start();
         let before = raw.len() - words.len();
         let indent = raw[..before].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-        let introduces = words.trim_end().ends_with(':') || above && words.is_empty();
+        let introduces = words.trim_end().ends_with(':') && speaker(words.trim_end()).is_none() || above && words.is_empty();
         Self { words: words.trim_end(), start: (start + before) as u32, indent, introduced: above, introduces }
     }
 
@@ -181,6 +188,11 @@ impl<'t> Line<'t> {
         (depth >= 2 && numbers && rest.trim_start().starts_with(char::is_alphabetic)).then(|| (depth as u8 + 1).min(6))
     }
 
+    /// Whether it begins with who speaks.
+    pub(super) fn is_spoken(&self) -> bool {
+        speaker(self.words).is_some()
+    }
+
     /// What the line begins with, if it begins like an item.
     pub(super) fn marker(&self) -> Option<Marker> {
         let (mark, rest) = self.words.split_once([' ', '\t']).unwrap_or((self.words, ""));
@@ -202,6 +214,13 @@ impl<'t> Line<'t> {
         let inner = mark.trim_matches(['(', ')', '.']);
         Some(Marker { style, first: matches!(inner, "1" | "a" | "A" | "i"), text })
     }
+}
+
+/// Who speaks in a line that begins with a label such as `Caller:`.
+fn speaker(words: &str) -> Option<&str> {
+    let (label, _) = words.get(..words.floor_char_boundary(LONGEST_SPEAKER))?.split_once(':')?;
+    let name = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase();
+    SPEAKERS.split(' ').any(|speaker| speaker == name).then_some(label)
 }
 
 /// `1.`, `1)`, `(1)`, `a)`, `(a)`, `iv)`.

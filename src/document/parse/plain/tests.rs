@@ -199,3 +199,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn each_line_of_text_messages_is_a_block() {
+    let source = "FERNHILL: half price bikes till Sunday. Text STOP to 60777\r\n\nBIKE SALE\n- one\n1. two\n";
+    let document = parse(&SourceFile::from_text("a.sms", source), Format::of_any("a.sms"));
+    let words: Vec<&str> = document.blocks.iter().map(|block| &document.text.cased()[block.text.range()]).collect();
+    assert_eq!(words, ["FERNHILL: half price bikes till Sunday. Text STOP to 60777", "BIKE SALE", "- one", "1. two"]);
+    assert!(document.blocks.iter().all(|block| block.kind == BlockKind::Paragraph));
+}
+
+#[test]
+fn the_speakers_of_a_script_begin_paragraphs() {
+    check(
+        "CALL SCRIPT\n\nCaller: Good morning, this is Ann from Fernhill Cycles.\nCustomer: Hello.\nCaller: We have an offer\nfor you today.\n\nCaller:\nIs that all right?\nMay I go on?\n",
+        &[
+            "h2 CALL SCRIPT",
+            "p Caller: Good morning, this is Ann from Fernhill Cycles.",
+            "p Customer: Hello.",
+            "p Caller: We have an offer for you today.",
+            "p Caller: Is that all right? May I go on?",
+        ],
+    );
+}

@@ -6,8 +6,8 @@ use crate::document::model::HoleRole;
 use crate::source::Template;
 
 /// ERB and EJS end a tag at the first closing mark, be it inside a string.
-const ERB: Closing = Closing { mark: "%>", stops: &["<%"], strings: false, braces: false };
-const PHP: Closing = Closing { mark: "?>", stops: &[], strings: true, braces: false };
+const ERB: Closing = Closing { mark: "%>", stops: &["<%"], strings: false, nests: b"" };
+const PHP: Closing = Closing { mark: "?>", stops: &[], strings: true, nests: b"" };
 
 /// Reads the tag at `at`, if there is one; returns where to go on.
 pub(super) fn tag(scan: &mut Scan<'_>, at: usize, template: Template) -> Option<usize> {

@@ -6,15 +6,15 @@ use crate::document::model::HoleRole;
 use crate::source::Template;
 
 const STOPS: &[&str] = &["{{", "{%"];
-const PRINT: Closing = Closing { mark: "}}", stops: STOPS, strings: true, braces: true };
+const PRINT: Closing = Closing { mark: "}}", stops: STOPS, strings: true, nests: b"{}" };
 /// Liquid does not look at quotes.
-const LIQUID_PRINT: Closing = Closing { mark: "}}", stops: STOPS, strings: false, braces: false };
-const STATEMENT: Closing = Closing { mark: "%}", stops: STOPS, strings: true, braces: false };
-const LIQUID_STATEMENT: Closing = Closing { mark: "%}", stops: STOPS, strings: false, braces: false };
-const UNESCAPED: Closing = Closing { mark: "!!}", stops: &["{!!"], strings: true, braces: false };
-const SHORTCODE: Closing = Closing { mark: ">}}", stops: STOPS, strings: true, braces: false };
-const MARKDOWN_SHORTCODE: Closing = Closing { mark: "%}}", stops: STOPS, strings: true, braces: false };
-const RAW_BLOCK: Closing = Closing { mark: "}}}}", stops: &[], strings: false, braces: false };
+const LIQUID_PRINT: Closing = Closing { mark: "}}", stops: STOPS, strings: false, nests: b"" };
+const STATEMENT: Closing = Closing { mark: "%}", stops: STOPS, strings: true, nests: b"" };
+const LIQUID_STATEMENT: Closing = Closing { mark: "%}", stops: STOPS, strings: false, nests: b"" };
+const UNESCAPED: Closing = Closing { mark: "!!}", stops: &["{!!"], strings: true, nests: b"" };
+const SHORTCODE: Closing = Closing { mark: ">}}", stops: STOPS, strings: true, nests: b"" };
+const MARKDOWN_SHORTCODE: Closing = Closing { mark: "%}}", stops: STOPS, strings: true, nests: b"" };
+const RAW_BLOCK: Closing = Closing { mark: "}}}}", stops: &[], strings: false, nests: b"" };
 
 /// Blocks whose content is not read as template: the name of the tag, and of the tag that ends it.
 const RAW: &[(&str, &str)] = &[("raw", "endraw"), ("verbatim", "endverbatim")];
@@ -30,8 +30,8 @@ const UNSEEN: &[(&str, &str, HoleRole)] = &[
 
 /// Reads the tag at `at`, if there is one; returns where to go on.
 pub(super) fn tag(scan: &mut Scan<'_>, at: usize, template: Template, hash_comments: bool) -> Option<usize> {
-    use Template::{Any, Blade, Erb, Jinja, Liquid, Php, Razor};
-    if matches!(template, Erb | Php | Razor) {
+    use Template::{Any, Blade, Erb, FreeMarker, Jinja, Liquid, Php, Razor};
+    if matches!(template, Erb | FreeMarker | Php | Razor) {
         return None;
     }
     match scan.bytes.get(at + 1)? {

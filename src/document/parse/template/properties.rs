@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 const HOSTS: [Host; 3] = [Host::Markdown, Host::Html, Host::Text];
 
-const TEMPLATES: [Template; 8] = [
+const TEMPLATES: [Template; 9] = [
     Template::Any,
     Template::Jinja,
     Template::Liquid,
@@ -15,6 +15,7 @@ const TEMPLATES: [Template; 8] = [
     Template::Php,
     Template::Blade,
     Template::Razor,
+    Template::FreeMarker,
 ];
 
 /// Pieces of all languages; whole tags are as likely as halves of them.
@@ -100,6 +101,30 @@ const PIECES: &[&str] = &[
     "{% endcomment %}",
     "endcomment",
     "{{ name }}",
+    "${",
+    "<#if (a > 1)>",
+    "<#",
+    "</#if>",
+    "<@m /",
+    "[#if ",
+    "[/#if]",
+    "<#--",
+    "*|",
+    "|*",
+    "*|IF:A|*",
+    "%%",
+    "%%[",
+    "]%%",
+    "((",
+    "))",
+    "((name??",
+    "[unsubscribe]",
+    "$UNSUB$",
+    "@NAME@",
+    "%UNSUB%",
+    "<%asm_url%>",
+    "{!a}",
+    "«Name»",
     "{% if a %}",
     "{% endif %}",
     "<%= t('.a') %>",
@@ -207,6 +232,12 @@ fn the_work_grows_with_the_length_even_if_nothing_closes() {
         "@x[",
         "{{ a }} {% b %} ",
         "@include('a' ",
+        "${a ",
+        "<#if (a ",
+        "<#-- ",
+        "<@a ",
+        "[#if (",
+        "<#noparse>",
     ];
     for piece in pieces {
         for template in TEMPLATES {

@@ -28,7 +28,23 @@ const LOOKUPS: &[&str] = &[
 ];
 
 /// Statements in `{% %}` that print a value.
-const PRINTING: &[&str] = &["asset", "avatar", "cycle", "echo", "firstof", "lorem", "now", "path", "querystring", "static", "widthratio"];
+const PRINTING: &[&str] = &[
+    "asset",
+    "avatar",
+    "cycle",
+    "echo",
+    "firstof",
+    "lorem",
+    "manage_preferences",
+    "now",
+    "path",
+    "querystring",
+    "static",
+    "unsubscribe",
+    "view_in_browser",
+    "web_view",
+    "widthratio",
+];
 
 /// Statements in `{% %}` that print another file or a body.
 const INCLUDING: &[&str] = &[
@@ -182,6 +198,10 @@ fn names_a_link(word: &str) -> bool {
 /// What a tag of ERB or EJS does: `sign` follows the opening mark, `tight` says that a dash stands before the closing one.
 pub(in crate::document::parse) fn erb(sign: u8, tight: bool, expression: &str) -> HoleRole {
     let word = first_word(expression);
+    // SendGrid's tags, which look like Ruby that prints nothing.
+    if expression == word && (word.starts_with("asm_") || word.contains("unsubscribe")) {
+        return Value;
+    }
     let includes = matches!(word, "render" | "yield" | "include" | "partial" | "content_for" | "body" | "render_partial")
         || expression.starts_with("await include");
     let opens =
@@ -268,6 +288,38 @@ pub(super) fn blade(expression: &str) -> HoleRole {
         Code
     } else {
         Value
+    }
+}
+
+/// Functions and macros of applications made with `FreeMarker` that look a text up by its key.
+const MESSAGES: &[&str] = &["getMessage", "getText", "message", "messageArgs", "messageArgsText", "messageText", "msg", "text", "theme"];
+
+/// What `${expression}` does in `FreeMarker`.
+pub(super) fn freemarker(expression: &str) -> HoleRole {
+    match expression {
+        "" => Code,
+        _ if calls(expression, LOOKUPS) || calls(expression, MESSAGES) => Lookup,
+        _ => Value,
+    }
+}
+
+/// What `<#expression>` does in `FreeMarker`.
+pub(super) fn freemarker_directive(expression: &str) -> HoleRole {
+    if matches!(first_word(expression), "include" | "nested" | "recurse" | "visit") { Include } else { Code }
+}
+
+/// What `<@expression>` does in `FreeMarker`; `alone` if it has no body.
+pub(super) fn freemarker_macro(expression: &str, alone: bool) -> HoleRole {
+    let name = first_word(expression);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if MESSAGES.contains(&last) || LOOKUPS.contains(&last) {
+        Lookup
+    } else if !alone || name.contains("form") {
+        Code
+    } else if names_a_link(&last.to_ascii_lowercase()) || ["date", "format", "name", "value"].iter().any(|word| last.contains(word)) {
+        Value
+    } else {
+        Include
     }
 }
 

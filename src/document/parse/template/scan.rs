@@ -41,8 +41,8 @@ pub(super) struct Closing {
     pub(super) stops: &'static [&'static str],
     /// Whether a closing mark inside quotes does not close.
     pub(super) strings: bool,
-    /// Whether a closing mark inside braces does not close.
-    pub(super) braces: bool,
+    /// Brackets, in pairs, inside of which a closing mark does not close.
+    pub(super) nests: &'static [u8],
 }
 
 impl<'s> Scan<'s> {
@@ -176,8 +176,10 @@ impl<'s> Scan<'s> {
                 break;
             }
             match self.bytes[at] {
-                b'{' if closing.braces => depth += 1,
-                b'}' if closing.braces => depth = depth.saturating_sub(1),
+                byte if closing.nests.contains(&byte) => {
+                    let opens = closing.nests.iter().position(|bracket| *bracket == byte).is_some_and(|index| index % 2 == 0);
+                    depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+                }
                 b'"' | b'\'' if closing.strings => {
                     if let Some(end) = self.string_end(at, limit) {
                         plain = plain.or_else(|| (at..end).find(|&inside| self.is_at(inside, closing.mark)));

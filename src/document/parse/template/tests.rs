@@ -12,8 +12,16 @@ fn format(host: Host, template: Template) -> Format {
 /// The source with its tags as role and expression.
 fn marked(template: Template, source: &str) -> String {
     let scan = scanned(source, template);
+    let mut shown = marked_holes(source, &scan.holes);
+    for trouble in &scan.troubles {
+        shown = format!("{shown} !{} at {}", trouble.message, trouble.span.start);
+    }
+    shown
+}
+
+pub(super) fn marked_holes(source: &str, holes: &[Hole]) -> String {
     let (mut shown, mut at) = (String::new(), 0);
-    for hole in &scan.holes {
+    for hole in holes {
         let role = match hole.role {
             HoleRole::Value => 'V',
             HoleRole::Lookup => 'L',
@@ -26,14 +34,11 @@ fn marked(template: Template, source: &str) -> String {
         at = hole.span.end as usize;
     }
     shown.push_str(&source[at..]);
-    for trouble in &scan.troubles {
-        shown = format!("{shown} !{} at {}", trouble.message, trouble.span.start);
-    }
     shown
 }
 
 /// Checks all cases, and shows all that fail at once.
-fn check(template: Template, cases: &[(&str, &str)]) {
+pub(super) fn check(template: Template, cases: &[(&str, &str)]) {
     let wrong: Vec<_> = cases
         .iter()
         .map(|(source, wanted)| (source, *wanted, marked(template, source)))

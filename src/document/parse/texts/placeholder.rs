@@ -39,7 +39,8 @@ fn place(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>)> {
     // One pair of braces may hold a remark for readers; two hold code.
     let holds = opening.starts_with("{{") || inside.chars().all(is_name) && !inside.trim().contains(' ');
     let end = start + length + closing.len();
-    (holds && text[start + length..].starts_with(closing)).then_some((at..end, start..start + length))
+    let name = start + (inside.len() - inside.trim_start().len());
+    (holds && text[start + length..].starts_with(closing)).then(|| (at..end, name..name + inside.trim().len()))
 }
 
 /// `%s`, `%d`, `%1$s`.
