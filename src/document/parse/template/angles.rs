@@ -4,6 +4,7 @@ use super::role;
 use super::scan::{Closing, Scan};
 use crate::document::model::HoleRole;
 use crate::source::Template;
+use std::ops::Range;
 
 /// ERB and EJS end a tag at the first closing mark, be it inside a string.
 const ERB: Closing = Closing { mark: "%>", stops: &["<%"], strings: false, nests: b"" };
@@ -67,7 +68,20 @@ fn php(scan: &mut Scan<'_>, at: usize, template: Template) -> Option<usize> {
         Some(end) => (end, end + 2),
         None => (scan.bytes.len(), scan.bytes.len()),
     };
+    if let Some(words) = php_comment(&scan.source[start..end]) {
+        scan.hole(at..after, start + words.start..start + words.end, HoleRole::Comment);
+        return Some(after);
+    }
     let role = role::php(prints, scan.source[start..end].trim());
     scan.hole(at..after, start..end, role);
     Some(after)
+}
+
+/// The words of a comment, if it is all there is in a tag.
+fn php_comment(code: &str) -> Option<Range<usize>> {
+    let from = code.len() - code.trim_start().len();
+    let line = |mark| Some((mark, code.trim().strip_prefix(mark).filter(|words| !words.contains('\n'))?));
+    let block = || Some(("/*", code.trim().strip_prefix("/*")?.strip_suffix("*/").filter(|words| !words.contains("*/"))?));
+    let (mark, words) = line("//").or_else(|| line("#")).or_else(block)?;
+    Some(from + mark.len()..from + mark.len() + words.len())
 }

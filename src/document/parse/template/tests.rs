@@ -169,7 +169,9 @@ fn php() {
             ),
             ("<?PHP echo 1 ?><?xml version=\"1.0\"?>", "[V echo 1]<?xml version=\"1.0\"?>"),
             ("a <?php function f() { return 1; }", "a [C function f() { return 1; }]"),
-            ("<?php // don't ?>text", "[C // don't]text"),
+            ("<?php // don't ?>text", "[# don't]text"),
+            ("<?php /* isn't it */ ?>a<?php # one\n?>b", "[# isn't it]a[# one]b"),
+            ("<?php // one\n$a = 1; ?><?php /* a */ $b /* c */ ?>", "[C // one\n$a = 1;][C /* a */ $b /* c */]"),
             ("{{ no }} @if", "{{ no }} @if"),
         ],
     );
