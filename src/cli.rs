@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 nothing at or above the failing level, 1 findings at or above it, 2 the run itself failed.
 
+mod allow;
 mod args;
 mod bundle;
 mod catalogue;

@@ -1,13 +1,16 @@
 //! `noticelint.toml`: what a user declares once for many documents.
 
+mod allow;
 mod bundle;
 
+pub use allow::AllowProblem;
 pub use bundle::Bundle;
 
 use crate::data::{CONFIG_FILE, Problem, Table, Text, TomlFile};
 use crate::finding::Declared;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, Organisation, Ruleset, Sector};
 use crate::source::{self, SourceFile, Span};
+use allow::AllowRule;
 use bundle::BundleRule;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::HashMap;
@@ -31,6 +34,7 @@ pub struct Config {
     pub levels: HashMap<String, Option<Level>>,
     documents: Vec<DocumentRule>,
     bundles: Vec<BundleRule>,
+    allows: Vec<AllowRule>,
     level_names: Vec<Text>,
     jurisdiction: Option<Jurisdiction>,
     /// What the organisation declares of itself.
@@ -59,6 +63,7 @@ impl Default for Config {
             levels: HashMap::new(),
             documents: Vec::new(),
             bundles: Vec::new(),
+            allows: Vec::new(),
             level_names: Vec::new(),
             jurisdiction: None,
             organisation: Arc::default(),
@@ -103,6 +108,7 @@ impl Config {
             let documents = root.tables("document").iter().map(|table| document_rule(table, file)).collect();
             let organisation = root.table("organisation").map(|table| crate::lint::read_organisation(&table)).unwrap_or_default();
             let bundles = root.tables("bundle").iter().map(bundle::read).collect();
+            let allows = root.tables("allow").iter().map(allow::read).collect();
             let (levels, level_names) = read_levels(root);
             Self {
                 folder: folder.to_path_buf(),
@@ -113,6 +119,7 @@ impl Config {
                 levels,
                 documents,
                 bundles,
+                allows,
                 level_names,
                 jurisdiction,
                 organisation: Arc::new(organisation),
@@ -123,19 +130,18 @@ impl Config {
         if problems.is_empty() { Ok(config) } else { Err(problems) }
     }
 
-    /// Finds names under `[levels]` that the ruleset does not have.
+    /// Finds names under `[levels]` and in `[[allow]]` that the ruleset does not have.
     #[must_use]
     pub fn check(&self, ruleset: &Ruleset) -> Vec<Problem> {
         let Some(file) = &self.file else { return Vec::new() };
         let group = |name: &str| name.split('/').next().unwrap_or("").to_owned();
         let known: Vec<String> = ruleset.lints.iter().flat_map(|lint| [lint.name.clone(), group(&lint.name)]).collect();
         let unknown = self.level_names.iter().filter(|name| !known.contains(&name.value));
-        unknown
-            .map(|name| {
-                let problem = Problem::new("config/unknown-lint", file, name.span, format!("there is no lint or group `{}`", name.value));
-                problem.suggest(&name.value, known.iter().map(String::as_str), "`noticelint list` shows all lints")
-            })
-            .collect()
+        let levels = unknown.map(|name| {
+            let problem = Problem::new("config/unknown-lint", file, name.span, format!("there is no lint or group `{}`", name.value));
+            problem.suggest(&name.value, known.iter().map(String::as_str), "`noticelint list` shows all lints")
+        });
+        levels.chain(self.refused_allows(ruleset, file, &known)).collect()
     }
 
     /// The folder that the configuration file holds for; none without such a file.

@@ -1,5 +1,6 @@
 //! Findings: the active lints asked about one document and its hits.
 
+mod allow;
 mod bundle;
 mod check;
 mod compare;
@@ -13,12 +14,15 @@ mod forbid;
 mod language;
 mod open;
 mod pointer;
+mod suppress;
 mod tell;
 mod unit;
 
+pub use allow::{Allow, Form, Origin, Suppressed, mistake, named, refused};
 pub use bundle::{Page, merge};
 pub use check::{DocumentReport, Open, Remark, RemarkKind, Settings, UNKNOWN_KIND, check};
 pub use declared::Declared;
 pub use engine::{Asked, Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
 pub use fix::{Edit, FilePlan, Fix, Plan};
+pub use suppress::{Tally, suppress};
 pub use tell::tell;

@@ -15,7 +15,9 @@ mod ruleset;
 
 pub use condition::{Condition, PolarityFilter};
 pub(crate) use definition::LEVELS;
-pub use definition::{Applies, Check, Compare, Counted, Docs, Forbid, Imply, Level, Lint, Maturity, Measured, Messages, Require, Within};
+pub use definition::{
+    AllowMistake, Applies, Check, Compare, Counted, Docs, Forbid, Imply, Level, Lint, Maturity, Measured, Messages, Require, Within,
+};
 pub use example::{Example, Expect};
 pub use law::{Checked, LawTable, Provision, ProvisionId};
 pub(crate) use organisation::read as read_organisation;

@@ -12,7 +12,7 @@ mod json_text;
 mod run;
 mod short;
 
-pub use diagnostic::{Painter, findings, problem};
+pub use diagnostic::{Painter, findings, problem, suppressed};
 pub use diff::diff;
 pub use explain::explain;
 pub use format::{FORMATS, Format, HUMAN};

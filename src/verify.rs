@@ -1,7 +1,7 @@
 //! Examples put to the test: a lint must report exactly the words that its examples mark.
 
 use crate::data::Problem;
-use crate::finding::{Declared, DocumentReport, Plan, Settings, Status, check};
+use crate::finding::{Declared, DocumentReport, Plan, Settings, Status, check, suppress};
 use crate::lint::{Check, Example, Expect, Lint, Ruleset};
 use crate::source::{Format, SourceFile, Span, Template};
 use jiff::civil::Date;
@@ -13,7 +13,10 @@ use std::sync::Arc;
 /// # Errors
 /// How what was found differs from what the example expects, at the example.
 pub fn verify(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Result<(), Box<Problem>> {
-    let report = ask(ruleset, lint, example, &example.text);
+    let mut reports = [ask(ruleset, lint, example, &example.text)];
+    suppress(&mut reports);
+    let [mut report] = reports;
+    report.outcome.findings.retain(|finding| finding.lint == lint.name);
     let problem = |code, message: String| Err(Box::new(Problem::new(code, &lint.file, example.span, message)));
     let quote = |span: Span| format!("«{}»", report.source.slice(span).trim());
     let found: Vec<Span> = report.outcome.findings.iter().map(|finding| finding.labels[0].span).collect();

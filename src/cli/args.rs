@@ -58,9 +58,19 @@ pub(super) struct CheckArgs {
     /// Make the fixes as well that somebody should read
     #[arg(long, requires = "fixing")]
     pub(super) unsafe_fixes: bool,
+    #[command(flatten)]
+    pub(super) known: KnownArgs,
     /// Show what fixes would change, and write nothing
     #[arg(long, conflicts_with = "format")]
     pub(super) diff: bool,
+}
+
+/// What is said of findings that somebody has looked at.
+#[derive(Debug, Args)]
+pub(super) struct KnownArgs {
+    /// Print also what is suppressed, and why
+    #[arg(long)]
+    pub(super) show_suppressed: bool,
 }
 
 #[derive(Debug, Args)]

@@ -26,7 +26,8 @@ pub(super) fn list(session: &Session, streams: &mut Streams<'_>) -> io::Result<E
     let width = ruleset.lints.iter().map(|lint| lint.name.len()).max().unwrap_or(0);
     for lint in &ruleset.lints {
         let law: Vec<&str> = ruleset.law_of(&lint.name).map(|law| law.cite.as_str()).collect();
-        writeln!(streams.out, "{:width$}  {:7}  {} ({})", lint.name, lint.level.word(), lint.summary, law.join("; "))?;
+        let law = if law.is_empty() { String::new() } else { format!(" ({})", law.join("; ")) };
+        writeln!(streams.out, "{:width$}  {:7}  {}{law}", lint.name, lint.level.word(), lint.summary)?;
     }
     Ok(Exit::Clean)
 }

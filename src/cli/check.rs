@@ -5,7 +5,7 @@ use super::fix::{self, Fixes};
 use super::include::{self, Roots, Whole};
 use super::session::{Failure, Session};
 use super::{Exit, Streams};
-use crate::finding::{DocumentReport, RemarkKind, UNKNOWN_KIND};
+use crate::finding::{self, DocumentReport, RemarkKind, UNKNOWN_KIND};
 use crate::report::{self, HUMAN, Run, count, json};
 use crate::source::{self, Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -28,7 +28,14 @@ pub(super) struct Checked {
 
 impl Checked {
     fn run<'a>(&'a self, session: &'a Session) -> Run<'a> {
-        Run { reports: &self.reports, unread: &self.unread, ruleset: &session.ruleset, fail_on: session.config.fail_on, fixed: None }
+        Run {
+            reports: &self.reports,
+            unread: &self.unread,
+            ruleset: &session.ruleset,
+            fail_on: session.config.fail_on,
+            fixed: None,
+            show_suppressed: false,
+        }
     }
 
     /// Names what could not be checked.
@@ -70,7 +77,7 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
     }
     let checked =
         if is_fixing { Fixes::make(args, session)?.write(args, session)? } else { check_all(session, &args.input, &Drafts::default())? };
-    let run = Run { fixed: args.fix.then_some(checked.fixed), ..checked.run(session) };
+    let run = Run { fixed: args.fix.then_some(checked.fixed), show_suppressed: args.known.show_suppressed, ..checked.run(session) };
     args.format.write(&run, streams.out)?;
     if args.fix && args.format.name != HUMAN {
         writeln!(streams.err, "{} fixed", count(checked.fixed, "finding"))?;
@@ -103,7 +110,8 @@ fn exit(run: &Run<'_>) -> Exit {
 
 /// `noticelint audit`.
 pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let checked = check_all(session, &args.input, &Drafts::default())?;
+    let mut checked = check_all(session, &args.input, &Drafts::default())?;
+    checked.reports.retain(|report| !report.is_configuration);
     match args.format {
         AuditFormat::Json => json::audit(&checked.reports, &checked.unread, &session.ruleset, streams.out)?,
         // One document is shown with its words; many are compared.
@@ -148,6 +156,8 @@ pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io
     }
     super::bundle::merge(session, &mut wholes, others);
     checked.reports.extend(wholes.into_iter().map(Whole::into_report));
+    let tally = finding::suppress(&mut checked.reports);
+    checked.reports.extend(super::allow::in_configuration(session, &checked.reports, &tally, &paths));
     if found.files.is_empty() && found.failures.is_empty() && stdin.is_empty() {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         checked.unread.push((names.join(", "), "holds no file that noticelint reads".to_owned()));

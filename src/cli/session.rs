@@ -18,7 +18,7 @@ pub(super) struct Session {
     pub(super) ruleset: Ruleset,
     pub(super) bundles: Vec<Bundle>,
     declared: Declared,
-    as_of: Date,
+    pub(super) as_of: Date,
 }
 
 /// A session, or how the run ended because there can be none.
@@ -61,6 +61,7 @@ impl Session {
         Settings {
             declared: self.declared.clone(),
             configured: self.config.declared(path),
+            allowed: self.config.allowed(path, self.as_of),
             organisation: Arc::clone(&self.config.organisation),
             as_of: self.as_of,
             levels: self.config.levels.clone(),

@@ -73,7 +73,7 @@ impl Config {
     }
 
     /// The files that `glob`, written as `pattern`, matches.
-    fn matching(&self, pattern: &str, glob: &GlobMatcher) -> Vec<PathBuf> {
+    pub(super) fn matching(&self, pattern: &str, glob: &GlobMatcher) -> Vec<PathBuf> {
         let is_fixed = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{', '\\']);
         let mut folder: PathBuf = Path::new(pattern).components().take_while(is_fixed).collect();
         if folder == Path::new(pattern) {

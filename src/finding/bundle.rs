@@ -1,5 +1,6 @@
 //! One layered notice over several pages: what one of them says need not be said by the others.
 
+use super::allow::{Allow, Scope};
 use super::check::{DocumentReport, Open, Remark, RemarkKind};
 use super::engine::Status;
 use std::collections::BTreeSet;
@@ -22,11 +23,22 @@ pub fn merge(name: &str, pages: &mut [Page<'_>]) {
     for lint in &lints {
         settle(lint, name, pages);
     }
-    for page in pages {
+    for page in pages.iter_mut() {
         let report = &mut *page.report;
         report.bundle = Some(name.to_owned());
         report.remarks.retain(|remark| remark.kind != RemarkKind::LeftOpen);
         report.remarks.extend(Remark::left_open(report.open, &report.outcome));
+    }
+    share_allows(pages);
+}
+
+/// What is allowed in a whole page and is an item of the notice is allowed in the page in which it is reported.
+fn share_allows(pages: &mut [Page<'_>]) {
+    let is_whole = |allow: &&Allow| matches!(allow.scope, Scope::Document);
+    let whole: Vec<Vec<Allow>> = pages.iter().map(|page| page.report.allows.iter().filter(is_whole).cloned().collect()).collect();
+    for (index, page) in pages.iter_mut().enumerate() {
+        let others = whole.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, allows)| allows);
+        page.report.allows.extend(others.map(|allow| Allow { scope: Scope::Notice, unused: None, ..allow.clone() }));
     }
 }
 

@@ -1,7 +1,8 @@
 //! One document from its bytes to its findings.
 
+use super::allow::{self, Allow, Suppressed};
 use super::declared::{self, Declared};
-use super::engine::{self, Asked, Outcome, Status, Wanted, head};
+use super::engine::{self, Asked, Finding, Outcome, Status, Wanted, head};
 use super::fix;
 use super::language::is_welsh;
 use super::open;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub declared: Declared,
     /// What the configuration declares of it, behind what it declares of itself.
     pub configured: Declared,
+    /// What the configuration allows in it.
+    pub allowed: Vec<Allow>,
     /// What its author declares of itself.
     pub organisation: Arc<Organisation>,
     /// The day as of which the law is asked for.
@@ -41,6 +44,7 @@ impl Settings {
         Self {
             declared: Declared::default(),
             configured: Declared::default(),
+            allowed: Vec::new(),
             organisation: Arc::default(),
             as_of,
             levels: HashMap::new(),
@@ -50,8 +54,9 @@ impl Settings {
     }
 
     /// What the settings make of a lint.
-    fn wanted(&self, lint: &Lint) -> Wanted {
-        if self.only.as_ref().is_some_and(|only| *only != lint.name) {
+    pub(super) fn wanted(&self, lint: &Lint) -> Wanted {
+        // A lint about allows has nothing to say unless the others are asked.
+        if self.only.as_ref().is_some_and(|only| *only != lint.name && !allow::is_own(only)) {
             return Wanted::Off;
         }
         let group = lint.name.split('/').next().unwrap_or("");
@@ -156,6 +161,38 @@ pub struct DocumentReport {
     pub open: Option<Open>,
     /// The bundle that it is a page of.
     pub bundle: Option<String>,
+    /// What is allowed in it.
+    pub(super) allows: Vec<Allow>,
+    /// What was found and is allowed.
+    pub suppressed: Vec<Suppressed>,
+    /// Whether it is no document but the configuration, in which something was found.
+    pub is_configuration: bool,
+}
+
+impl DocumentReport {
+    fn new(source: SourceFile, format: Format, profile: Profile, remarks: Vec<Remark>) -> Self {
+        Self {
+            source,
+            format,
+            profile,
+            outcome: Outcome::default(),
+            remarks,
+            open: None,
+            bundle: None,
+            allows: Vec::new(),
+            suppressed: Vec::new(),
+            is_configuration: false,
+        }
+    }
+
+    /// What was found in the configuration.
+    #[must_use]
+    pub fn of_configuration(source: SourceFile, findings: Vec<Finding>) -> Self {
+        let format = Format::of_any(source.name());
+        let mut report = Self { is_configuration: true, ..Self::new(source, format, Profile::unknown(), Vec::new()) };
+        report.outcome.add(findings);
+        report
+    }
 }
 
 /// Checks `source`, read as `format`.
@@ -184,7 +221,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
         if !format.host.is_program() || profile.kind.basis != Basis::Unknown {
             remarks.push(Remark::note(None, "holds no text; nothing was checked"));
         }
-        return DocumentReport { source, format, profile, outcome: Outcome::default(), remarks, open: None, bundle: None };
+        return DocumentReport::new(source, format, profile, remarks);
     }
     let open = left_open(&source, &document, ruleset, &hits, settings);
     let asked = Asked { source: &source, as_of: settings.as_of, open: open.is_some(), organisation: &settings.organisation };
@@ -197,7 +234,10 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
         remarks.push(Remark { kind: RemarkKind::UnknownKind, span: Some(head(&document)), message });
     }
     remarks.extend(Remark::left_open(open, &outcome));
-    DocumentReport { source, format, profile, outcome, remarks, open, bundle: None }
+    let reader = allow::Reader { source: &source, document: &document, ruleset, settings, profile: &profile, open: open.is_some() };
+    let allow::Found { allows, findings, .. } = reader.read();
+    outcome.add(findings);
+    DocumentReport { outcome, open, allows, ..DocumentReport::new(source, format, profile, remarks) }
 }
 
 /// Why what is not found in `document` is left open, if it is.

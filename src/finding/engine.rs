@@ -104,6 +104,20 @@ pub struct Outcome {
     pub items: Vec<Item>,
 }
 
+impl Outcome {
+    /// Adds findings in their places.
+    pub(super) fn add(&mut self, findings: Vec<Finding>) {
+        if !findings.is_empty() {
+            self.findings.extend(findings);
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        self.findings.sort_by(|a, b| (a.labels[0].span, &a.lint).cmp(&(b.labels[0].span, &b.lint)));
+    }
+}
+
 /// Whether a lint is asked, and at which level it reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -152,10 +166,11 @@ pub fn run(
             Check::Forbid(forbid) if applies => engine.forbid(forbid, &mut outcome),
             Check::Imply(imply) if applies => engine.imply(imply, &mut outcome),
             Check::Compare(compares) if applies => outcome.findings.extend(engine.compare(compares, asked.organisation)),
-            Check::Forbid(_) | Check::Imply(_) | Check::Compare(_) => {}
+            // What people allow is looked at when everything else has been.
+            Check::Forbid(_) | Check::Imply(_) | Check::Compare(_) | Check::Allow(_) => {}
         }
     }
-    outcome.findings.sort_by(|a, b| (a.labels[0].span, &a.lint).cmp(&(b.labels[0].span, &b.lint)));
+    outcome.sort();
     outcome
 }
 

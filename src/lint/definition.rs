@@ -135,7 +135,35 @@ pub enum Check {
     Imply(Imply),
     /// What is said must agree with what the organisation declares of itself.
     Compare(Vec<Compare>),
+    /// What people allow must be allowed as it should: a lint of noticelint's own.
+    Allow(AllowMistake),
 }
+
+/// What can be wrong with what people allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllowMistake {
+    /// It suppresses nothing.
+    Unused,
+    /// It names a lint that there is not.
+    Unknown,
+    /// It gives no reason.
+    NoReason,
+    /// It names no lint.
+    Blanket,
+    /// The day until which it was to hold has passed.
+    Expired,
+    /// It is not written as it has to be.
+    Malformed,
+}
+
+pub(super) const ALLOW_MISTAKES: &[(&str, AllowMistake)] = &[
+    ("unused", AllowMistake::Unused),
+    ("unknown", AllowMistake::Unknown),
+    ("no-reason", AllowMistake::NoReason),
+    ("blanket", AllowMistake::Blanket),
+    ("expired", AllowMistake::Expired),
+    ("malformed", AllowMistake::Malformed),
+];
 
 impl Check {
     /// Everything that it asks, in the order in which the file names it.
@@ -148,6 +176,7 @@ impl Check {
             Self::Forbid(Forbid { text, unless, against, .. }) => std::iter::once(text).chain(unless).chain(against).collect(),
             Self::Imply(Imply { when, then, .. }) => vec![when, then],
             Self::Compare(compares) => compares.iter().map(|compare| &compare.text).collect(),
+            Self::Allow(_) => Vec::new(),
         }
     }
 
@@ -159,6 +188,7 @@ impl Check {
             Self::Forbid(_) => "forbid",
             Self::Imply(_) => "imply",
             Self::Compare(_) => "compare",
+            Self::Allow(_) => "allow",
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::condition::{Condition, PolarityFilter, Reader};
 use super::definition::{
-    Applies, COUNTED, Check, Compare, Docs, Forbid, Imply, LEVELS, Level, Lint, MATURITIES, Maturity, Measured, Messages, Require, WITHINS,
-    Within,
+    ALLOW_MISTAKES, Applies, COUNTED, Check, Compare, Docs, Forbid, Imply, LEVELS, Level, Lint, MATURITIES, Maturity, Measured, Messages,
+    Require, WITHINS, Within,
 };
 use super::example;
 use super::law::{Checked, LawTable, ProvisionId};
@@ -41,6 +41,9 @@ pub(super) fn read(root: &Table<'_>, path: &str, context: &Context<'_>) -> Optio
         check_name(root, name, path);
     }
     let name = name?;
+    if matches!(check, Some(Check::Allow(_))) && !name.value.starts_with("noticelint/") {
+        root.report("data/shape", root.key_span("allow"), "`allow` is the shape of noticelint's own lints, in the group `noticelint`");
+    }
     Some(Lint {
         name: name.value,
         summary: summary?.value,
@@ -153,7 +156,8 @@ fn read_check(root: &Table<'_>, context: &Context<'_>) -> Option<Check> {
         let read: Vec<Option<Compare>> = compares.iter().map(|table| read_compare(table, context)).collect();
         Some(Check::Compare(read.into_iter().collect::<Option<_>>()?))
     });
-    let mut shapes = [("require", require), ("forbid", forbid), ("imply", imply), ("compare", compare)].into_iter();
+    let allow = root.has("allow").then(|| root.choice("allow", ALLOW_MISTAKES).map(Check::Allow));
+    let mut shapes = [("allow", allow), ("require", require), ("forbid", forbid), ("imply", imply), ("compare", compare)].into_iter();
     let mut shapes = shapes.by_ref().filter_map(|(key, shape)| Some((key, shape?)));
     let Some((_, shape)) = shapes.next() else {
         root.report(
@@ -201,7 +205,7 @@ fn read_messages(table: &Table<'_>, check: Option<&Check>) -> Messages {
     let needed = match check {
         Some(Check::Require(require)) => vec![("missing", true), ("vague", require.vague.is_some()), ("near", require.near.is_some())],
         Some(Check::Forbid(forbid)) => vec![("found", true), ("against", forbid.against.is_some())],
-        Some(Check::Imply(_)) => vec![("found", true)],
+        Some(Check::Imply(_) | Check::Allow(_)) => vec![("found", true)],
         // Each comparison has words of its own.
         Some(Check::Compare(_)) | None => Vec::new(),
     };

@@ -207,6 +207,19 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The profile of something of which nothing is known.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self {
+            kind: Known { value: Kind::Other, basis: Basis::Unknown },
+            sector: Known { value: Sector::General, basis: Basis::Unknown },
+            channel: None,
+            jurisdiction: Jurisdiction::Uk,
+            dated: None,
+            facts: BTreeMap::new(),
+        }
+    }
+
     /// Whether a fact is declared, and how.
     #[must_use]
     pub fn fact(&self, fact: Fact) -> Option<bool> {

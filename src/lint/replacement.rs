@@ -22,7 +22,7 @@ const MARKS: &[char] = &[' ', '.', ',', ';', ':', '-', '–', '—', '(', ')', '
 /// Reads the `[[fix]]` tables of a lint.
 pub(super) fn read(root: &Table<'_>, check: Option<&Check>, vocabulary: &Vocabulary) -> Vec<Replacement> {
     let tables = root.tables("fix");
-    if let Some(shape @ (Check::Require(_) | Check::Compare(_))) = check
+    if let Some(shape @ (Check::Require(_) | Check::Compare(_) | Check::Allow(_))) = check
         && !tables.is_empty()
     {
         let message = format!("a lint of the shape `{}` points at no words that a fix could replace", shape.word());

@@ -3,7 +3,7 @@
 use super::excerpt::Excerpts;
 use super::{inert, wrap};
 use crate::data::Problem;
-use crate::finding::{DocumentReport, Finding, Fix, Remark, RemarkKind};
+use crate::finding::{DocumentReport, Finding, Fix, Remark, RemarkKind, Suppressed};
 use crate::lint::{Level, Ruleset};
 use crate::source::{SourceFile, Span};
 use anstyle::{AnsiColor, Effects, Style};
@@ -91,34 +91,63 @@ const WIDTH: usize = 92;
 /// If `painter` cannot be written to.
 pub fn findings(report: &DocumentReport, ruleset: &Ruleset, painter: &mut Painter) -> io::Result<()> {
     for finding in &report.outcome.findings {
-        let mut excerpts = Excerpts::default();
-        let spans: Vec<Span> = finding.labels.iter().map(|label| label.span).collect();
-        let places = excerpts.add_located(&report.source, &spans);
-        let mut notes = Vec::new();
-        let mut labels = Vec::new();
-        for (index, (label, (file, range))) in finding.labels.iter().zip(places).enumerate() {
-            let style = if index == 0 { LabelStyle::Primary } else { LabelStyle::Secondary };
-            let mut message = inert(&label.message);
-            // Beside a long mark it would run out of the window; then it stands below.
-            if !message.is_empty() && excerpts.width(file, &range) + message.chars().count() > WIDTH {
-                notes.push(wrap(if index == 0 { "here: " } else { "there: " }, &message));
-                message.clear();
-            }
-            labels.push(Label::new(style, file, range).with_message(message));
-        }
-        notes.extend(advice(finding, &report.source, ruleset));
-        let diagnostic = Diagnostic::new(severity(finding.level))
-            .with_code(&finding.lint)
-            .with_message(inert(&finding.message))
-            .with_labels(labels)
-            .with_notes(notes);
-        emit(&excerpts, &diagnostic, painter)?;
+        one(report, finding, None, ruleset, painter)?;
     }
     // That a document's kind is not known is said once for all such documents, by whoever prints the whole.
     for one in report.remarks.iter().filter(|remark| remark.kind != RemarkKind::UnknownKind) {
         remark(report, one, painter)?;
     }
     Ok(())
+}
+
+/// Writes the findings in one document that somebody allows, with why.
+///
+/// # Errors
+/// If `painter` cannot be written to.
+pub fn suppressed(report: &DocumentReport, ruleset: &Ruleset, painter: &mut Painter) -> io::Result<()> {
+    report.suppressed.iter().try_for_each(|suppressed| one(report, &suppressed.finding, Some(suppressed), ruleset, painter))
+}
+
+/// Writes one finding; of one that is suppressed, only what was found and why it is allowed.
+fn one(
+    report: &DocumentReport,
+    finding: &Finding,
+    suppressed: Option<&Suppressed>,
+    ruleset: &Ruleset,
+    painter: &mut Painter,
+) -> io::Result<()> {
+    let mut excerpts = Excerpts::default();
+    let spans: Vec<Span> = finding.labels.iter().map(|label| label.span).collect();
+    let places = excerpts.add_located(&report.source, &spans);
+    let mut notes = Vec::new();
+    let mut labels = Vec::new();
+    for (index, (label, (file, range))) in finding.labels.iter().zip(places).enumerate() {
+        let style = if index == 0 { LabelStyle::Primary } else { LabelStyle::Secondary };
+        let mut message = inert(&label.message);
+        // Beside a long mark it would run out of the window; then it stands below.
+        if !message.is_empty() && excerpts.width(file, &range) + message.chars().count() > WIDTH {
+            notes.push(wrap(if index == 0 { "here: " } else { "there: " }, &message));
+            message.clear();
+        }
+        labels.push(Label::new(style, file, range).with_message(message));
+    }
+    let (level, message) = if let Some(suppressed) = suppressed {
+        notes.push(wrap("allowed: ", &inert(&allowed(suppressed))));
+        (Level::Note, format!("(suppressed {}) {}", finding.level, finding.message))
+    } else {
+        notes.extend(advice(finding, &report.source, ruleset));
+        (finding.level, finding.message.clone())
+    };
+    let diagnostic =
+        Diagnostic::new(severity(level)).with_code(&finding.lint).with_message(inert(&message)).with_labels(labels).with_notes(notes);
+    emit(&excerpts, &diagnostic, painter)
+}
+
+/// Why a finding is suppressed, by whom and where.
+pub(super) fn allowed(suppressed: &Suppressed) -> String {
+    let origin = &suppressed.origin;
+    let owner = origin.owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
+    format!("{} ({}:{}:{}{owner})", suppressed.reason, origin.path, origin.line, origin.column)
 }
 
 /// What to do, what a fix would write, and the law.

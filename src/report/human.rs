@@ -1,7 +1,7 @@
 //! Compiler-style diagnostics, and a line that counts them.
 
 use super::json::Summary;
-use super::{Painter, Run, count, findings, inert};
+use super::{Painter, Run, count, findings, inert, suppressed};
 use std::io::{self, Write};
 
 /// The report for people: diagnostics, what each document was checked as, and how many of each there are.
@@ -12,11 +12,17 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     for report in run.reports {
         let mut painter = Painter::default();
         findings(report, run.ruleset, &mut painter)?;
+        if run.show_suppressed {
+            suppressed(report, run.ruleset, &mut painter)?;
+        }
         let text = painter.into_text();
         if text.is_empty() {
             continue;
         }
         out.write_all(text.as_bytes())?;
+        if report.is_configuration {
+            continue;
+        }
         let (profile, name) = (&report.profile, inert(report.source.name()));
         writeln!(
             out,
@@ -33,6 +39,9 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         count(summary.warnings, "warning"),
         count(summary.notes, "note")
     )?;
+    if summary.suppressed > 0 {
+        write!(out, "; {} suppressed", summary.suppressed)?;
+    }
     match run.fixed {
         Some(fixed) => writeln!(out, "; {fixed} fixed"),
         None => writeln!(out, "{}", fixable(run)),

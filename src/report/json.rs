@@ -1,11 +1,14 @@
 //! JSON, schema 1. Offsets are bytes of the file on disk, end exclusive; lines and columns start at 1, a column is a character.
 
+mod suppressed;
+
 use super::run::{Located, Run};
 use crate::finding::{DocumentReport, Label};
 use crate::lint::{Known, Level, Ruleset};
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
 use std::io::{self, Write};
+use suppressed::Suppressed;
 
 /// A whole report of `check`.
 #[derive(Debug, Serialize)]
@@ -35,7 +38,7 @@ struct Document<'a> {
     channel: Option<&'static str>,
     jurisdiction: &'static str,
     findings: Vec<Finding<'a>>,
-    suppressed: [(); 0],
+    suppressed: Vec<Suppressed<'a>>,
     problems: Vec<Problem<'a>>,
 }
 
@@ -136,7 +139,9 @@ impl Summary {
     /// Counts what there is in a run.
     #[must_use]
     pub fn of(run: &Run<'_>) -> Self {
-        let mut summary = Self { documents: run.reports.len(), fixed: run.fixed.unwrap_or(0), ..Self::default() };
+        let documents = run.reports.iter().filter(|report| !report.is_configuration).count();
+        let suppressed = run.reports.iter().map(|report| report.suppressed.len()).sum();
+        let mut summary = Self { documents, suppressed, fixed: run.fixed.unwrap_or(0), ..Self::default() };
         for finding in run.reports.iter().flat_map(|report| &report.outcome.findings) {
             match finding.level {
                 Level::Error => summary.errors += 1,
@@ -200,7 +205,7 @@ fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a
         channel: report.profile.channel.map(crate::lint::Channel::word),
         jurisdiction: report.profile.jurisdiction.word(),
         findings: report.outcome.findings.iter().map(|found| finding(found, source, ruleset)).collect(),
-        suppressed: [],
+        suppressed: report.suppressed.iter().map(|one| Suppressed::new(one, source, ruleset)).collect(),
         problems: problems.collect(),
     }
 }

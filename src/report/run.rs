@@ -17,6 +17,8 @@ pub struct Run<'a> {
     pub fail_on: Level,
     /// How many findings were fixed, if any were to be.
     pub fixed: Option<usize>,
+    /// Whether formats for people show also what somebody allows.
+    pub show_suppressed: bool,
 }
 
 impl Run<'_> {
