@@ -7,6 +7,7 @@ mod args;
 mod bundle;
 mod catalogue;
 mod check;
+mod classify;
 mod examples;
 mod fix;
 mod include;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
     match &cli.command {
         Command::Check(args) => in_session(shared, streams, |session, streams| check::check(args, session, streams)),
         Command::Audit(args) => in_session(shared, streams, |session, streams| check::audit(args, session, streams)),
+        Command::Classify(args) => in_session(shared, streams, |session, streams| classify::classify(args, session, streams)),
         Command::Explain { lint } => in_session(shared, streams, |session, streams| catalogue::explain(lint, session, streams)),
         Command::List => in_session(shared, streams, catalogue::list),
         // Not in a session: the files to be tested may be what keeps one from being opened.

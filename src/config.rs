@@ -181,9 +181,10 @@ fn document_rule(table: &Table<'_>, file: &Arc<SourceFile>) -> DocumentRule {
     let kind = table.choice("kind", crate::lint::KINDS).map(|kind: Kind| (kind, place(table.key_span("kind"))));
     let sector = table.choice("sector", crate::lint::SECTORS).map(|sector: Sector| (sector, place(table.key_span("sector"))));
     let channel: Option<Channel> = table.choice("channel", crate::lint::CHANNELS);
+    let list = table.choice("list", crate::lint::LIST_BASES);
     let jurisdiction = table.choice("jurisdiction", crate::lint::JURISDICTIONS);
     table.finish();
-    DocumentRule { files, declared: Declared { kind, sector, channel, jurisdiction } }
+    DocumentRule { files, declared: Declared { kind, sector, channel, list, jurisdiction } }
 }
 
 /// A place in the configuration, as a reader is told of it.

@@ -3,6 +3,7 @@
 mod allow;
 mod bundle;
 mod check;
+mod classify;
 mod compare;
 mod dated;
 mod declared;
@@ -20,7 +21,8 @@ mod unit;
 
 pub use allow::{Allow, Form, Origin, Suppressed, mistake, named, refused};
 pub use bundle::{Page, merge};
-pub use check::{DocumentReport, Open, Remark, RemarkKind, Settings, UNKNOWN_KIND, check};
+pub use check::{ClassifiedDocument, DocumentReport, Open, Remark, RemarkKind, Settings, UNKNOWN_KIND, check, classify_document};
+pub use classify::{Classification, FoundSignal, Sender, classify};
 pub use declared::Declared;
 pub use engine::{Asked, Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
 pub use fix::{Edit, FilePlan, Fix, Plan};

@@ -6,24 +6,27 @@ mod embedded;
 mod example;
 mod file;
 mod law;
+mod marketing;
 mod organisation;
 mod pointer;
 mod profile;
 mod replacement;
 mod role;
 mod ruleset;
+mod words;
 
-pub use condition::{Condition, PolarityFilter};
+pub use condition::{Condition, ControlIs, PolarityFilter};
 pub(crate) use definition::LEVELS;
 pub use definition::{
     AllowMistake, Applies, Check, Compare, Counted, Docs, Forbid, Imply, Level, Lint, Maturity, Measured, Messages, Require, Within,
 };
 pub use example::{Example, Expect};
 pub use law::{Checked, LawTable, Provision, ProvisionId};
+pub use marketing::{Marketing, Meaning, PRIVATE_SENDER, Row, SenderGroup, Side, Signal, UNKNOWN_SENDER, Verdict};
 pub(crate) use organisation::read as read_organisation;
 pub use organisation::{Declaration, Organisation};
 pub use pointer::PointerRule;
-pub use profile::{Basis, Channel, Fact, Jurisdiction, Kind, KindRule, Known, Profile, Sector, SectorRule};
-pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, SECTORS};
+pub use profile::{Basis, Channel, ChannelRule, Fact, Jurisdiction, Kind, KindRule, Known, ListBasis, Profile, Sector, SectorRule};
+pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, LIST_BASES, SECTORS};
 pub use replacement::Replacement;
 pub use ruleset::{LintFile, Ruleset};

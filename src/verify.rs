@@ -91,6 +91,8 @@ fn settings(ruleset: &Ruleset, lint: &Lint, example: &Example) -> Settings {
     settings.declared = Declared {
         kind: example.kind.or(lint.applies.kinds.first().copied()).map(|kind| (kind, place())),
         sector: example.sector.map(|sector| (sector, place())),
+        channel: example.channel,
+        list: example.list,
         ..Declared::default()
     };
     settings.organisation = Arc::new(example.organisation.clone().unwrap_or_default());

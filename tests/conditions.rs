@@ -277,3 +277,123 @@ fn the_fingerprint_survives_a_move_and_a_new_wrapping() {
     assert_ne!(first, print("# Two\n\nAn alpha and a beta.\n"));
     assert_ne!(first, print("# One\n\nAn alpha or a beta.\n"));
 }
+
+#[test]
+fn a_form_control_is_asked_about_with_its_label_and_pointed_at() {
+    let html = r#"<p><label><input type="checkbox" checked> alpha</label></p>
+        <p><input type="checkbox" id="b" required><label for="b">alpha too</label></p>
+        <p><label><input type="radio" checked> beta</label></p>
+        <p><label><input type="checkbox" {% if old %}checked{% endif %}> alpha as before</label></p>"#;
+    let controls = |condition: &str| {
+        let report = run(&format!("[forbid]\ntext = {condition}"), Host::Html, html);
+        let place = |finding: &noticelint::finding::Finding| report.source.slice(finding.labels[0].span).to_owned();
+        report.outcome.findings.iter().map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(controls(r#"{ control = "aa" }"#).len(), 3);
+    assert_eq!(controls(r#"{ control = "aa", checked = true }"#), [r#"<input type="checkbox" checked>"#]);
+    assert_eq!(
+        controls(r#"{ control = "aa", checked = false }"#),
+        [r#"<input type="checkbox" id="b" required>"#],
+        "a template may tick it"
+    );
+    assert_eq!(controls(r#"{ control = "aa", required = true }"#), [r#"<input type="checkbox" id="b" required>"#]);
+    assert_eq!(controls(r#"{ control = "bb", types = ["checkbox"] }"#), [""; 0]);
+    assert_eq!(controls(r#"{ all = [{ control = "aa", checked = true }, { not = "bb" }] }"#).len(), 1);
+}
+
+#[test]
+fn the_words_of_template_tags_are_only_seen_by_those_who_ask_for_tags() {
+    let text = "Beta <a href=\"{{ alpha_url }}\">here</a>.";
+    let found = |condition: &str| run(&format!("[forbid]\ntext = {condition}"), Host::Html, text).outcome.findings.len();
+    assert_eq!(found(r#"{ tag = "aa" }"#), 1);
+    assert_eq!(found(r#""aa""#), 0);
+    assert_eq!(found(r#"{ all = ["bb", { tag = "aa" }] }"#), 1);
+    assert_eq!(found(r#"{ all = ["bb", { tag = "bb" }] }"#), 0);
+}
+
+#[test]
+fn a_title_is_the_name_of_the_document() {
+    let found = |text: &str| run("[forbid]\ntext = { all = [\"bb\", { title = \"aa\" }] }", Host::Html, text).outcome.findings.len();
+    assert_eq!(found("<title>Alpha</title><p>beta</p>"), 1);
+    assert_eq!(found("<h1>Alpha</h1><p>beta</p>"), 1);
+    assert_eq!(found("<h1>Gamma</h1><h2>Alpha</h2><p>beta</p>"), 0);
+}
+
+#[test]
+fn channel_and_list_basis_are_declared_or_told() {
+    let found = |condition: &str, text: &str| {
+        let profile = "[[channel]]\nid = \"sms\"\nevidence = [{ concept = \"bb\", weight = 2 }]\nthreshold = 2\n";
+        run_with(profile, &format!("[forbid]\ntext = {{ all = [\"aa\", {condition}] }}"), Host::Markdown, text).outcome.findings.len()
+    };
+    assert_eq!(found(r#"{ channel = ["sms"] }"#, "alpha beta"), 1);
+    assert_eq!(found(r#"{ channel = ["sms"] }"#, "alpha"), 0);
+    assert_eq!(found(r#"{ channel = ["sms", "email"] }"#, "<!-- noticelint: channel=email -->\n\nalpha beta"), 1);
+    assert_eq!(found(r#"{ channel = ["sms"] }"#, "<!-- noticelint: channel=email -->\n\nalpha beta"), 0);
+    assert_eq!(found(r#"{ list = ["consent"] }"#, "<!-- noticelint: list=consent -->\n\nalpha"), 1);
+    assert_eq!(found(r#"{ list = ["consent"] }"#, "alpha"), 0);
+}
+
+/// A small table: `alpha` sells, `beta` serves, and only clubs send `beta`.
+const TABLE: &str = r#"
+[[sender]]
+id = "club"
+sectors = ["charity"]
+[[signal]]
+id = "sells"
+group = "selling"
+side = "promotion"
+concept = "aa"
+weight = 3
+says = "sells"
+[[signal]]
+id = "serves"
+group = "service"
+side = "service"
+concept = "bb"
+weight = 3
+says = "serves"
+[[row]]
+row = 3
+signals = ["selling"]
+score = 3
+sure = 3
+mixed = 3
+verdict = "direct-marketing"
+reason = "it sells"
+[[row]]
+row = 11
+sender = ["club"]
+signals = ["service"]
+score = 3
+limit = 0
+verdict = "not-direct-marketing"
+reason = "it serves"
+"#;
+
+#[test]
+fn the_first_row_that_matches_says_what_a_message_is() {
+    let verdict = |words: &str, text: &str| {
+        let text = format!("<!-- noticelint: kind=message {words} -->\n\n{text}");
+        run_with(TABLE, "[forbid]\ntext = \"aa\"", Host::Markdown, &text).profile.verdict.map(|(verdict, sure)| (verdict.word(), sure))
+    };
+    assert_eq!(verdict("", "Alpha."), Some(("direct-marketing", true)));
+    assert_eq!(verdict("", "It is not alpha."), Some(("undecided", false)), "what is denied does not count");
+    assert_eq!(verdict("", "Is it alpha?"), Some(("direct-marketing", true)), "what is asked does");
+    assert_eq!(verdict("", "Beta. Then alpha."), Some(("mixed", true)));
+    assert_eq!(verdict("", "Beta and alpha."), Some(("direct-marketing", true)), "one sentence does not serve beside what it sells");
+    assert_eq!(verdict("sector=charity", "Beta."), Some(("not-direct-marketing", false)));
+    assert_eq!(verdict("sector=general", "Beta."), Some(("undecided", false)));
+    assert_eq!(verdict("channel=web", "Alpha."), Some(("not-a-message", true)));
+}
+
+#[test]
+fn a_lint_that_rests_on_a_doubtful_verdict_is_one_step_lower() {
+    let level = |sure: &str| {
+        let profile = TABLE.replace("sure = 3\n", sure);
+        let shape = "[applies]\nwhen = { verdict = [\"direct-marketing\"] }\n[forbid]\ntext = \"aa\"";
+        let report = run_with(&profile, shape, Host::Markdown, "<!-- noticelint: kind=message -->\n\nAlpha.");
+        report.outcome.findings.iter().map(|finding| finding.level.word()).collect::<Vec<_>>()
+    };
+    assert_eq!(level("sure = 3\n"), ["warning"]);
+    assert_eq!(level(""), ["note"]);
+}

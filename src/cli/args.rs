@@ -1,6 +1,6 @@
 //! The command line as it is typed.
 
-use crate::lint::{Channel, Jurisdiction, Kind, Sector};
+use crate::lint::{Channel, Jurisdiction, Kind, ListBasis, Sector};
 use crate::report::{FORMATS, Format, HUMAN};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +33,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Show for each required item whether a notice states it, and where
     Audit(AuditArgs),
+    /// Say whether a message is direct marketing, and why
+    Classify(ClassifyArgs),
     /// Explain a lint: what it asks, why, the law, what satisfies it, known limits
     Explain {
         /// The lint, as in `transparency/retention`
@@ -83,6 +85,18 @@ pub(super) struct AuditArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct ClassifyArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Who sends it, in plain words: "council", "GP practice", "hospital charity"
+    #[arg(long, value_name = "TEXT")]
+    pub(super) sender: Option<String>,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = ClassifyFormat::Human)]
+    pub(super) format: ClassifyFormat,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct TestArgs {
     /// The folder of the lint files
     #[arg(default_value = ".")]
@@ -125,6 +139,9 @@ pub(super) struct Shared {
     /// How the message reaches people
     #[arg(long, global = true, value_parser = words(Channel::words(), Channel::from_word))]
     pub(super) channel: Option<Channel>,
+    /// On what basis the people who get the message are on the list
+    #[arg(long, global = true, value_name = "BASIS", value_parser = words(ListBasis::words(), ListBasis::from_word))]
+    pub(super) list: Option<ListBasis>,
     /// Whose law holds
     #[arg(long, global = true, value_parser = words(Jurisdiction::words(), Jurisdiction::from_word))]
     pub(super) jurisdiction: Option<Jurisdiction>,
@@ -157,6 +174,14 @@ pub enum ColorWhen {
     Always,
     /// Never.
     Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ClassifyFormat {
+    /// Sentences for people
+    Human,
+    /// For machines
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -50,6 +50,7 @@ impl Session {
             kind: shared.kind.map(|kind| (kind, place())),
             sector: shared.sector.map(|sector| (sector, place())),
             channel: shared.channel,
+            list: shared.list,
             jurisdiction: shared.jurisdiction,
         };
         let as_of = shared.as_of.unwrap_or_else(|| jiff::ZonedDateTime::now().date());

@@ -10,6 +10,7 @@ mod constants;
 mod list;
 mod printed;
 mod table;
+mod tag;
 
 use super::fold::{BLOCK_BORDER, FoldedText, HOLE, TextRange, is_read, is_space};
 use super::model::{Block, BlockId, BlockKind, Document, Hole, HoleRole, Section, SectionId, Trouble};
@@ -363,6 +364,7 @@ impl<'s> DocumentBuilder<'s> {
         self.document.comments.sort_unstable();
         self.document.comments.dedup();
         self.document.sentences = sentence::split(&self.document.blocks, &self.text);
+        self.tag_words();
         for pending in std::mem::take(&mut self.asides) {
             self.append_aside(&pending);
         }

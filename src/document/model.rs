@@ -163,6 +163,8 @@ pub enum AsideKind {
     Target,
     /// A text shown in place of an image, on hovering, or in an empty field.
     Alternative,
+    /// The words of a template tag's expression: `unsubscribe url` of `{{ unsubscribe_url }}`. No reader sees them.
+    Tag,
 }
 
 /// A link.

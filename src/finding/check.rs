@@ -1,6 +1,7 @@
 //! One document from its bytes to its findings.
 
 use super::allow::{self, Allow, Suppressed};
+use super::classify::{Classification, Sender, classify};
 use super::declared::{self, Declared};
 use super::engine::{self, Asked, Finding, Outcome, Status, Wanted, head};
 use super::fix;
@@ -204,6 +205,10 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let (own, mistakes) = declared::read(&source, &document);
     settings.declared.clone().or(own).or(settings.configured.clone()).apply(&mut profile);
     profile.facts.clone_from(&settings.organisation.facts);
+    if profile.kind.value == Kind::Message {
+        let found = classify(ruleset, &document, &hits, &profile, &Sender::Sector(profile.sector.clone()));
+        profile.verdict = Some((found.verdict, found.sure));
+    }
     if profile.kind.basis == Basis::Unknown {
         profile.kind = settings.presumed.clone().unwrap_or(profile.kind);
     }
@@ -238,6 +243,36 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let allow::Found { allows, findings, .. } = reader.read();
     outcome.add(findings);
     DocumentReport { outcome, open, allows, ..DocumentReport::new(source, format, profile, remarks) }
+}
+
+/// What one document was taken for.
+#[derive(Debug)]
+pub struct ClassifiedDocument {
+    /// The document.
+    pub source: SourceFile,
+    /// What is known of it.
+    pub profile: Profile,
+    /// Whether it is direct marketing.
+    pub classification: Classification,
+}
+
+/// Says whether `source`, read as `format`, is direct marketing; `sender` says in plain words who sends it.
+#[must_use]
+pub fn classify_document(
+    source: SourceFile,
+    format: Format,
+    ruleset: &Ruleset,
+    settings: &Settings,
+    sender: Option<&str>,
+) -> ClassifiedDocument {
+    let document = parse(&source, format);
+    let hits = ruleset.matcher.hits(&document);
+    let mut profile = tell(ruleset, &document, &hits, source.name());
+    let (own, _) = declared::read(&source, &document);
+    settings.declared.clone().or(own).or(settings.configured.clone()).apply(&mut profile);
+    let sender = sender.map_or_else(|| Sender::Sector(profile.sector.clone()), |words| Sender::Described(words.to_owned()));
+    let classification = classify(ruleset, &document, &hits, &profile, &sender);
+    ClassifiedDocument { source, profile, classification }
 }
 
 /// Why what is not found in `document` is left open, if it is.

@@ -2,7 +2,7 @@
 
 use crate::data::closest;
 use crate::document::Document;
-use crate::lint::{Basis, Channel, Jurisdiction, Kind, Known, Profile, Sector};
+use crate::lint::{Basis, Channel, Jurisdiction, Kind, Known, ListBasis, Profile, Sector};
 use crate::source::{SourceFile, Span};
 
 /// What somebody says a document is; what is not said is left to be told.
@@ -14,6 +14,8 @@ pub struct Declared {
     pub sector: Option<(Sector, String)>,
     /// Its channel.
     pub channel: Option<Channel>,
+    /// On what basis the people who get it are on the list.
+    pub list: Option<ListBasis>,
     /// Whose law holds.
     pub jurisdiction: Option<Jurisdiction>,
 }
@@ -33,6 +35,7 @@ impl Declared {
             kind: self.kind.or(other.kind),
             sector: self.sector.or(other.sector),
             channel: self.channel.or(other.channel),
+            list: self.list.or(other.list),
             jurisdiction: self.jurisdiction.or(other.jurisdiction),
         }
     }
@@ -46,6 +49,7 @@ impl Declared {
             profile.sector = Known { value, basis: Basis::Declared(place) };
         }
         profile.channel = self.channel.or(profile.channel);
+        profile.list = self.list.or(profile.list);
         profile.jurisdiction = self.jurisdiction.unwrap_or(profile.jurisdiction);
     }
 
@@ -61,8 +65,11 @@ impl Declared {
             "kind" => self.kind = Some((known(value, Kind::from_word(value), Kind::words(), key)?, place.to_owned())),
             "sector" => self.sector = Some((known(value, Sector::from_word(value), Sector::words(), key)?, place.to_owned())),
             "channel" => self.channel = Some(known(value, Channel::from_word(value), Channel::words(), key)?),
+            "list" => self.list = Some(known(value, ListBasis::from_word(value), ListBasis::words(), "list basis")?),
             "jurisdiction" => self.jurisdiction = Some(known(value, Jurisdiction::from_word(value), Jurisdiction::words(), key)?),
-            _ => return Err(format!("`{key}` cannot be declared; a document may declare its kind, sector, channel and jurisdiction")),
+            _ => {
+                return Err(format!("`{key}` cannot be declared; a document may declare its kind, sector, channel, list and jurisdiction"));
+            }
         }
         Ok(())
     }

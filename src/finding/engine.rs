@@ -212,8 +212,16 @@ impl Engine<'_> {
             // A sector that nobody has declared is a guess, and a guess does not make an error.
             Some((when, level)) if when.asks_sector() && !self.sector_is_declared() => level.lowered(),
             Some((_, level)) => *level,
+            // Nor does a doubt whether it is marketing at all.
+            None if self.rests_on_doubt() => self.lint.level.lowered(),
             None => self.lint.level,
         }
+    }
+
+    /// Whether the lint is asked because a message was taken for something, and that is not sure.
+    fn rests_on_doubt(&self) -> bool {
+        let asks = self.lint.applies.when.as_ref().is_some_and(Condition::asks_verdict);
+        asks && self.view.profile.verdict.is_some_and(|(_, sure)| !sure)
     }
 
     fn sector_is_declared(&self) -> bool {

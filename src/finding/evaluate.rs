@@ -1,8 +1,8 @@
 //! Conditions asked of units.
 
-use super::unit::{Unit, UnitKind, View};
-use crate::document::{BlockId, SentenceId, TextRange, count_words};
-use crate::lint::{Condition, PolarityFilter, Within};
+use super::unit::{ControlId, Unit, UnitKind, View};
+use crate::document::{BlockId, BlockKind, Checked, SentenceId, TextRange, count_words};
+use crate::lint::{Condition, ControlIs, PolarityFilter, Within};
 use crate::vocabulary::{ConceptId, HitId, Polarity};
 
 const AFFIRMED: PolarityFilter = PolarityFilter::Only(Polarity::Affirmed);
@@ -78,6 +78,24 @@ impl View<'_> {
                 let hits: Vec<HitId> = self.hits_of(*concept, AFFIRMED, unit).into_iter().filter(stands_out).collect();
                 (!hits.is_empty()).then(|| Witness::of(hits))
             }
+            Condition::Control(is) => {
+                let hits: Vec<HitId> = self.hits_of(is.label, PolarityFilter::Any, unit);
+                let hits: Vec<HitId> = hits.into_iter().filter(|&id| self.control(is, id).is_some()).collect();
+                (!hits.is_empty()).then(|| Witness::of(hits))
+            }
+            Condition::Title(concept) => self.titles().any(|block| self.block_has(block, *concept)).then(Witness::default),
+            Condition::Tag(concept) => {
+                let own = |&id: &HitId| unit.own.contains(&self.hits.hit(id).sentence.0);
+                let hits: Vec<HitId> = self.hits.of_tags(*concept).filter(own).collect();
+                (!hits.is_empty()).then(|| Witness::of(hits))
+            }
+            Condition::Header(_) => None,
+            Condition::Channel(channels) => self.profile.channel.is_some_and(|channel| channels.contains(&channel)).then(Witness::default),
+            Condition::List(bases) => self.profile.list.is_some_and(|basis| bases.contains(&basis)).then(Witness::default),
+            Condition::Verdict(verdicts, sure) => {
+                let holds = self.profile.verdict.is_some_and(|(verdict, is_sure)| verdicts.contains(&verdict) && (is_sure || !sure));
+                holds.then(Witness::default)
+            }
             Condition::Sector(sectors) => sectors.contains(&self.profile.sector.value).then(Witness::default),
             Condition::Fact(fact, so) => (self.profile.fact(*fact) == Some(*so)).then(Witness::default),
             Condition::DatedFrom(day) => self.profile.dated.is_some_and(|dated| dated >= *day).then(Witness::default),
@@ -118,6 +136,33 @@ impl View<'_> {
     /// Whether a block that stands above or beside others has the concept.
     fn block_has(&self, block: BlockId, concept: ConceptId) -> bool {
         !self.hits.of_within(concept, self.sentences_of(block)).is_empty()
+    }
+
+    /// What names the document: its title, and its first heading.
+    fn titles(&self) -> impl Iterator<Item = BlockId> + '_ {
+        let is_title = |&(_, block): &(usize, &crate::document::Block)| block.kind == BlockKind::Title;
+        let titles = self.document.blocks.iter().enumerate().take(8).filter(is_title).map(|(index, _)| BlockId(index as u32));
+        titles.chain(self.document.name())
+    }
+
+    /// The first form control with what `is` asks whose label holds the hit.
+    pub(super) fn control(&self, is: &ControlIs, hit: HitId) -> Option<ControlId> {
+        let has = |&id: &ControlId| {
+            let control = &self.document.controls[id];
+            (is.types.is_empty() || is.types.contains(&control.kind))
+                && is.checked.is_none_or(|checked| control.checked == if checked { Checked::Yes } else { Checked::No })
+                && is.required.is_none_or(|required| control.required == required)
+        };
+        self.labelled_by(self.hits.hit(hit).sentence).iter().copied().find(has)
+    }
+
+    /// The form control that `condition` asks for and one of whose hits is `hit`.
+    pub(super) fn control_in(&self, condition: &Condition, hit: HitId) -> Option<ControlId> {
+        match condition {
+            Condition::Control(is) => (self.hits.hit(hit).concept == is.label).then(|| self.control(is, hit)).flatten(),
+            Condition::All(members) | Condition::Any(members) => members.iter().find_map(|member| self.control_in(member, hit)),
+            _ => None,
+        }
     }
 
     fn lead_in(&self, concept: ConceptId, polarity: PolarityFilter, unit: &Unit) -> Option<Witness> {
@@ -180,6 +225,7 @@ impl View<'_> {
             | Condition::LeadIn(concept, _)
             | Condition::Near(concept, ..)
             | Condition::Link(concept)
+            | Condition::Control(ControlIs { label: concept, .. })
             | Condition::Emphasised(concept) => {
                 // Hits come in the order of their sentences, so that one that holds several is looked at once.
                 let mut sentences: Vec<SentenceId> = self.hits.of(*concept).iter().map(|&id| self.hits.hit(id).sentence).collect();
@@ -195,7 +241,9 @@ impl View<'_> {
                 }
             }
             Condition::Any(members) => members.iter().for_each(|member| self.collect_candidates(member, out)),
-            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(..) | Condition::DatedFrom(_) => {}
+            Condition::Tag(concept) => out.extend(self.hits.of_tags(*concept).map(|id| self.hits.hit(id).sentence)),
+            // These have no place.
+            _ => {}
         }
     }
 
@@ -206,12 +254,14 @@ impl View<'_> {
             | Condition::LeadIn(concept, _)
             | Condition::Near(concept, ..)
             | Condition::Link(concept)
+            | Condition::Control(ControlIs { label: concept, .. })
             | Condition::Emphasised(concept) => self.hits.of(*concept).len(),
+            Condition::Tag(concept) => self.hits.of_tags(*concept).count(),
             Condition::All(members) => {
                 members.iter().filter(|member| member.has_place()).map(|member| self.weight(member)).min().unwrap_or(usize::MAX)
             }
             Condition::Any(members) => members.iter().map(|member| self.weight(member)).sum(),
-            Condition::Not(_) | Condition::Heading(_) | Condition::Sector(_) | Condition::Fact(..) | Condition::DatedFrom(_) => usize::MAX,
+            _ => usize::MAX,
         }
     }
 }

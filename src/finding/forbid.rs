@@ -18,6 +18,7 @@ impl Engine<'_> {
                 continue;
             }
             let mut finding = self.finding(&self.lint.message.found, place, None);
+            self.point_at_control(&mut finding, &unit, &forbid.text);
             finding.labels.extend(other.flatten());
             finding.fix = self.fix(&unit);
             outcome.findings.push(finding);
@@ -42,10 +43,21 @@ impl Engine<'_> {
         for (part, _) in self.view.units_where(&imply.when, Within::Sentence) {
             let Some(unit) = self.view.unit(SentenceId(part.own.start), imply.within) else { continue };
             if last.as_ref() != Some(&unit) && self.view.holds(&imply.then, &unit).is_none() {
-                let finding = self.finding(&self.lint.message.found, self.words(&part, &imply.when), None);
+                let mut finding = self.finding(&self.lint.message.found, self.words(&part, &imply.when), None);
+                self.point_at_control(&mut finding, &part, &imply.when);
                 outcome.findings.push(super::Finding { fix: self.fix(&unit), ..finding });
             }
             last = Some(unit);
+        }
+    }
+
+    /// Where a condition rests on a form control, the finding points at the control, and shows its label beside it.
+    fn point_at_control(&self, finding: &mut super::Finding, unit: &Unit, condition: &Condition) {
+        let marked = self.view.marked(condition, unit);
+        if let Some(control) = marked.into_iter().find_map(|hit| self.view.control_in(condition, hit)) {
+            let span = self.view.document.controls[control].span;
+            finding.labels[0].message.push_str("this is its label");
+            finding.labels.insert(0, Label { span, message: String::new() });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::dated::dated;
 use crate::document::{BlockKind, Document};
-use crate::lint::{Basis, Jurisdiction, Kind, Known, Profile, Ruleset, Sector};
+use crate::lint::{Basis, Channel, Jurisdiction, Kind, Known, Profile, Ruleset, Sector};
 use crate::vocabulary::{ConceptId, Hits};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,9 @@ pub fn tell(ruleset: &Ruleset, document: &Document, hits: &Hits, path: &str) -> 
     Profile {
         kind: kind(ruleset, document, hits, path),
         sector: sector(ruleset, hits),
-        channel: None,
+        channel: channel(ruleset, hits, path),
+        list: None,
+        verdict: None,
         jurisdiction: Jurisdiction::Uk,
         dated: dated(ruleset, document, hits),
         facts: BTreeMap::new(),
@@ -24,7 +26,7 @@ pub fn tell(ruleset: &Ruleset, document: &Document, hits: &Hits, path: &str) -> 
 }
 
 fn kind(ruleset: &Ruleset, document: &Document, hits: &Hits, path: &str) -> Known<Kind> {
-    let path = path.to_lowercase().replace(['_', ' '], "-");
+    let path = plain_path(path);
     let scores = ruleset.kinds.iter().map(|rule| {
         let in_path = rule.paths.iter().any(|word| path.contains(word.as_str()));
         let titled = rule.titles.iter().any(|&concept| is_titled(document, hits, concept));
@@ -37,6 +39,22 @@ fn kind(ruleset: &Ruleset, document: &Document, hits: &Hits, path: &str) -> Know
         Some((rule, in_path, _)) => Known { value: rule.kind, basis: if in_path { Basis::Path } else { Basis::Evidence } },
         None => Known { value: Kind::Other, basis: Basis::Unknown },
     }
+}
+
+/// A path as the words in rules are written.
+fn plain_path(path: &str) -> String {
+    path.to_lowercase().replace(['_', ' '], "-")
+}
+
+fn channel(ruleset: &Ruleset, hits: &Hits, path: &str) -> Option<Channel> {
+    let path = plain_path(path);
+    let scores = ruleset.channels.iter().map(|rule| {
+        let in_path = rule.paths.iter().any(|word| path.contains(word.as_str()));
+        (rule, u64::from(in_path) * PATH_WEIGHT + weigh(hits, &rule.evidence))
+    });
+    let best =
+        scores.filter(|(rule, score)| *score >= rule.threshold).max_by_key(|(rule, score)| (*score, std::cmp::Reverse(rule.channel)));
+    best.map(|(rule, _)| rule.channel)
 }
 
 fn sector(ruleset: &Ruleset, hits: &Hits) -> Known<Sector> {

@@ -18,7 +18,12 @@ pub(super) struct View<'a> {
     sentences_of: Vec<Range<u32>>,
     /// The sentences that each sentence introduces.
     introduced: HashMap<SentenceId, Vec<SentenceId>>,
+    /// The form controls of which each block is the label.
+    labelled: HashMap<BlockId, Vec<ControlId>>,
 }
+
+/// Index of a form control in [`Document::controls`].
+pub(super) type ControlId = usize;
 
 /// A unit of text, by the sentences that belong to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +67,18 @@ impl<'a> View<'a> {
                 introduced.entry(lead_in).or_default().push(SentenceId(index));
             }
         }
-        Self { document, hits, profile, sentences_of, introduced }
+        let mut labelled: HashMap<BlockId, Vec<ControlId>> = HashMap::new();
+        for (index, control) in document.controls.iter().enumerate() {
+            if let Some(label) = control.label {
+                labelled.entry(label).or_default().push(index);
+            }
+        }
+        Self { document, hits, profile, sentences_of, introduced, labelled }
+    }
+
+    /// The form controls whose label holds `sentence`.
+    pub(super) fn labelled_by(&self, sentence: SentenceId) -> &[ControlId] {
+        self.labelled.get(&self.document.sentence(sentence).block).map_or(&[], Vec::as_slice)
     }
 
     fn block_of(&self, sentence: SentenceId) -> &'a Block {

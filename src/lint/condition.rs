@@ -1,6 +1,7 @@
 //! Conditions: the closed set of questions that a lint may ask about a unit of text.
 
-use super::profile::{FACTS, Fact, SECTORS, Sector};
+use super::marketing::{VERDICTS, Verdict};
+use super::profile::{CHANNELS, Channel, FACTS, Fact, LIST_BASES, ListBasis, SECTORS, Sector};
 use crate::data::{Table, Text};
 use crate::vocabulary::{ConceptId, Polarity, Vocabulary};
 use jiff::civil::Date;
@@ -31,12 +32,39 @@ pub enum Condition {
     Link(ConceptId),
     /// The concept has an affirmed hit in a sentence that stands out: in bold from end to end, in a call-out or a block quote.
     Emphasised(ConceptId),
+    /// A form control whose label has the concept.
+    Control(ControlIs),
+    /// The title of the document or its first heading has the concept.
+    Title(ConceptId),
+    /// A template tag has the concept in the words of its expression.
+    Tag(ConceptId),
+    /// It is an e-mail with this header, in lower case.
+    Header(String),
     /// The author of the document belongs to one of these sectors.
     Sector(Vec<Sector>),
+    /// The message reaches people in one of these ways.
+    Channel(Vec<Channel>),
+    /// The organisation declares that the people who get it are on its list for one of these reasons.
+    List(Vec<ListBasis>),
+    /// The message is taken for one of these; and surely, if that is asked for.
+    Verdict(Vec<Verdict>, bool),
     /// The organisation declares that this is so, or that it is not.
     Fact(Fact, bool),
     /// The document's own date is this day or later.
     DatedFrom(Date),
+}
+
+/// What is asked of a form control.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ControlIs {
+    /// What its label says, in any polarity.
+    pub label: ConceptId,
+    /// Its types, as in `checkbox`; none means any.
+    pub types: Vec<String>,
+    /// Whether it is ticked; one that a template ticks is neither ticked nor not.
+    pub checked: Option<bool>,
+    /// Whether it must be filled in.
+    pub required: Option<bool>,
 }
 
 /// Which polarities of a hit count.
@@ -150,6 +178,30 @@ impl Reader<'_> {
         if table.has("emphasised") {
             return Some(Condition::Emphasised(self.concept(table, "emphasised")?));
         }
+        if table.has("control") {
+            let types = table.texts("types").into_iter().map(|text| text.value).collect();
+            let (checked, required) = (table.flag("checked"), table.flag("required"));
+            return Some(Condition::Control(ControlIs { label: self.concept(table, "control")?, types, checked, required }));
+        }
+        if table.has("title") {
+            return Some(Condition::Title(self.concept(table, "title")?));
+        }
+        if table.has("tag") {
+            return Some(Condition::Tag(self.concept(table, "tag")?));
+        }
+        if table.has("header") {
+            return table.text("header").map(|name| Condition::Header(name.value.to_lowercase()));
+        }
+        if table.has("channel") {
+            return Some(Condition::Channel(table.choices("channel", CHANNELS)));
+        }
+        if table.has("list") {
+            return Some(Condition::List(table.choices("list", LIST_BASES)));
+        }
+        if table.has("verdict") {
+            let sure = table.flag("confident").unwrap_or(false);
+            return Some(Condition::Verdict(table.choices("verdict", VERDICTS), sure));
+        }
         if table.has("sector") {
             return Some(Condition::Sector(table.choices("sector", SECTORS)));
         }
@@ -160,7 +212,8 @@ impl Reader<'_> {
         if table.has("dated-from") {
             return table.date("dated-from").map(Condition::DatedFrom);
         }
-        let kinds = "`concept`, `all`, `any`, `not`, `heading`, `lead-in`, `near`, `link`, `emphasised`, `sector`, `fact`, `dated-from`";
+        let kinds = "`concept`, `all`, `any`, `not`, `heading`, `lead-in`, `near`, `link`, `emphasised`, `control`, `title`, `tag`, `header`, \
+            `sector`, `channel`, `list`, `verdict`, `fact`, `dated-from`";
         table.report("data/condition", table.span(), format!("this is no condition: it has none of {kinds}"));
         None
     }
@@ -202,35 +255,64 @@ impl Condition {
     #[must_use]
     pub fn has_place(&self) -> bool {
         match self {
-            Self::Concept(..) | Self::LeadIn(..) | Self::Near(..) | Self::Link(_) | Self::Emphasised(_) => true,
+            Self::Concept(..)
+            | Self::LeadIn(..)
+            | Self::Near(..)
+            | Self::Link(_)
+            | Self::Emphasised(_)
+            | Self::Control(_)
+            | Self::Tag(_) => true,
             Self::All(members) => members.iter().any(Self::has_place),
             Self::Any(members) => members.iter().all(Self::has_place),
-            Self::Not(_) | Self::Heading(_) | Self::Sector(_) | Self::Fact(..) | Self::DatedFrom(_) => false,
+            _ => false,
         }
     }
 
     /// Whether it asks for the sector of the document's author.
     #[must_use]
     pub fn asks_sector(&self) -> bool {
+        self.asks(&|condition| matches!(condition, Self::Sector(_)))
+    }
+
+    /// Whether it asks what the message is taken for.
+    #[must_use]
+    pub fn asks_verdict(&self) -> bool {
+        self.asks(&|condition| matches!(condition, Self::Verdict(..)))
+    }
+
+    /// Whether `wanted` is true of it or of one of its members.
+    fn asks(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
         match self {
-            Self::Sector(_) => true,
-            Self::All(members) | Self::Any(members) => members.iter().any(Self::asks_sector),
-            Self::Not(inner) => inner.asks_sector(),
-            _ => false,
+            Self::All(members) | Self::Any(members) => members.iter().any(|member| member.asks(wanted)),
+            Self::Not(inner) => inner.asks(wanted),
+            _ => wanted(self),
         }
     }
 
     /// Calls `visit` with every concept that the condition names.
     pub fn each_concept(&self, visit: &mut impl FnMut(ConceptId)) {
         match self {
-            Self::Concept(id, _) | Self::LeadIn(id, _) | Self::Heading(id) | Self::Link(id) | Self::Emphasised(id) => visit(*id),
+            Self::Concept(id, _)
+            | Self::LeadIn(id, _)
+            | Self::Heading(id)
+            | Self::Link(id)
+            | Self::Emphasised(id)
+            | Self::Title(id)
+            | Self::Tag(id)
+            | Self::Control(ControlIs { label: id, .. }) => visit(*id),
             Self::Near(first, second, _) => {
                 visit(*first);
                 visit(*second);
             }
             Self::All(members) | Self::Any(members) => members.iter().for_each(|member| member.each_concept(visit)),
             Self::Not(inner) => inner.each_concept(visit),
-            Self::Sector(_) | Self::Fact(..) | Self::DatedFrom(_) => {}
+            Self::Header(_)
+            | Self::Sector(_)
+            | Self::Channel(_)
+            | Self::List(_)
+            | Self::Verdict(..)
+            | Self::Fact(..)
+            | Self::DatedFrom(_) => {}
         }
     }
 }

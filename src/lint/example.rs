@@ -1,7 +1,7 @@
 //! The examples in a lint's file, which are its tests.
 
 use super::organisation::{self, Organisation};
-use super::profile::{KINDS, Kind, SECTORS, Sector};
+use super::profile::{CHANNELS, Channel, KINDS, Kind, LIST_BASES, ListBasis, SECTORS, Sector};
 use crate::data::{Problem, Table, Text};
 use crate::source::{Host, Span};
 use jiff::civil::Date;
@@ -30,6 +30,10 @@ pub struct Example {
     pub kind: Option<Kind>,
     /// Its author's sector, if it is not left to be told from the words.
     pub sector: Option<Sector>,
+    /// Its channel, if it is not left to be told.
+    pub channel: Option<Channel>,
+    /// The list basis that is declared for it.
+    pub list: Option<ListBasis>,
     /// What its author declares of itself.
     pub organisation: Option<Organisation>,
     /// The day as of which it is checked.
@@ -91,6 +95,7 @@ fn read_one(table: &Table<'_>, has_fix: bool) -> Option<Example> {
     let near_miss = table.flag("near-miss").unwrap_or(false);
     let host = table.choice("format", HOSTS).unwrap_or(Host::Markdown);
     let (kind, sector) = (table.choice("kind", KINDS), table.choice("sector", SECTORS));
+    let (channel, list) = (table.choice("channel", CHANNELS), table.choice("list", LIST_BASES));
     let organisation = table.table("organisation").map(|table| organisation::read(&table));
     let as_of = table.date("as-of");
     let (marked, fixed) = (table.required("text"), table.text("fixed"));
@@ -117,6 +122,8 @@ fn read_one(table: &Table<'_>, has_fix: bool) -> Option<Example> {
         host,
         kind,
         sector,
+        channel,
+        list,
         organisation,
         as_of,
         text,

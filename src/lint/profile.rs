@@ -1,45 +1,12 @@
 //! What a document is and whose it is: its kind, its author's sector, its channel and jurisdiction, and how each is known.
 
+use super::marketing::Verdict;
+use super::words::words;
 use crate::data::{Table, Text};
 use crate::vocabulary::{ConceptId, Vocabulary};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
-
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident, $list:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_meta])* $variant,)* }
-
-        pub(crate) const $list: &[(&str, $name)] = &[$(($word, $name::$variant),)*];
-
-        impl $name {
-            /// The word for it in configuration, lint files and output.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// What the word stands for.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                $list.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
-            }
-
-            /// All words.
-            pub fn words() -> impl Iterator<Item = &'static str> {
-                $list.iter().map(|(word, _)| *word)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.word())
-            }
-        }
-    };
-}
 
 words! {
     /// What a document is.
@@ -98,6 +65,20 @@ words! {
         InApp = "in-app",
         /// A web page.
         Web = "web",
+    }
+}
+
+words! {
+    /// What the people on a list have done so that they may be written to (PECR reg 22).
+    ListBasis, LIST_BASES {
+        /// They have consented: reg 22(2).
+        Consent = "consent",
+        /// They bought something, or negotiated to, and did not refuse: reg 22(3).
+        SoftOptIn = "soft-opt-in",
+        /// They supported a charity, or took an interest in it, and did not refuse: reg 22(3A).
+        CharitySoftOptIn = "charity-soft-opt-in",
+        /// They are corporate subscribers, to whom reg 22 does not apply.
+        Corporate = "corporate",
     }
 }
 
@@ -196,8 +177,12 @@ pub struct Profile {
     pub kind: Known<Kind>,
     /// The sector of its author; `General` on an unknown basis if nothing tells.
     pub sector: Known<Sector>,
-    /// Its channel, if it is a message and one is declared.
+    /// Its channel, if it is declared or can be told.
     pub channel: Option<Channel>,
+    /// On what basis the people who get it are on the list, if that is declared.
+    pub list: Option<ListBasis>,
+    /// Whether it is direct marketing, if it is a message; and whether that is sure.
+    pub verdict: Option<(Verdict, bool)>,
     /// Whose law holds.
     pub jurisdiction: Jurisdiction,
     /// The date that the document gives itself, if it does: the latest, if it gives several.
@@ -214,6 +199,8 @@ impl Profile {
             kind: Known { value: Kind::Other, basis: Basis::Unknown },
             sector: Known { value: Sector::General, basis: Basis::Unknown },
             channel: None,
+            list: None,
+            verdict: None,
             jurisdiction: Jurisdiction::Uk,
             dated: None,
             facts: BTreeMap::new(),
@@ -242,6 +229,19 @@ pub struct KindRule {
     pub threshold: u64,
 }
 
+/// How a channel is told.
+#[derive(Clone, Debug)]
+pub struct ChannelRule {
+    /// The channel.
+    pub channel: Channel,
+    /// Words in the path, such as the ending of the file.
+    pub paths: Vec<String>,
+    /// Concepts of the text with their weights.
+    pub evidence: Vec<(ConceptId, u64)>,
+    /// The score from which it is this channel.
+    pub threshold: u64,
+}
+
 /// How a sector is told.
 #[derive(Clone, Debug)]
 pub struct SectorRule {
@@ -258,13 +258,30 @@ pub(super) fn read_kinds(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<KindR
     let read = |table: Table<'_>| {
         let id = table.required("id");
         let kind = id.and_then(|id| table.choose(&id, "id", KINDS));
-        let paths = table.texts("paths").into_iter().map(|text| text.value.to_lowercase()).collect();
+        let paths = lower_case(&table, "paths");
         let titles = table.texts("titles").iter().filter_map(|name| vocabulary.resolve(&table, name)).collect();
         let (evidence, threshold) = read_evidence(&table, vocabulary);
         table.finish();
         Some(KindRule { kind: kind?, paths, titles, evidence, threshold })
     };
     root.tables("kind").into_iter().filter_map(read).collect()
+}
+
+/// Reads the `[[channel]]` tables of a file.
+pub(super) fn read_channels(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<ChannelRule> {
+    let read = |table: Table<'_>| {
+        let id = table.required("id");
+        let channel = id.and_then(|id| table.choose(&id, "id", CHANNELS));
+        let paths = lower_case(&table, "paths");
+        let (evidence, threshold) = read_evidence(&table, vocabulary);
+        table.finish();
+        Some(ChannelRule { channel: channel?, paths, evidence, threshold })
+    };
+    root.tables("channel").into_iter().filter_map(read).collect()
+}
+
+fn lower_case(table: &Table<'_>, key: &'static str) -> Vec<String> {
+    table.texts(key).into_iter().map(|text| text.value.to_lowercase()).collect()
 }
 
 /// Reads the concepts whose hits give a document its date.

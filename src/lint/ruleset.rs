@@ -4,8 +4,9 @@ use super::definition::Lint;
 use super::embedded;
 use super::file::{self, Context};
 use super::law::{LawTable, Provision};
+use super::marketing::Marketing;
 use super::pointer::{self, PointerRule};
-use super::profile::{self, KindRule, SectorRule};
+use super::profile::{self, ChannelRule, KindRule, SectorRule};
 use super::role::Role;
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
@@ -97,6 +98,10 @@ pub struct Ruleset {
     pub kinds: Vec<KindRule>,
     /// How sectors are told.
     pub sectors: Vec<SectorRule>,
+    /// How channels are told.
+    pub channels: Vec<ChannelRule>,
+    /// How it is told whether a message is direct marketing.
+    pub marketing: Marketing,
     /// The concepts whose hits give a document its date.
     pub dated: Vec<ConceptId>,
     /// How documents that only point to others are told.
@@ -140,12 +145,15 @@ impl Ruleset {
             problems.extend(toml.read(|root| law.read(root)).1);
         }
         let (mut kinds, mut sectors, mut dated, mut pointers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut channels, mut marketing) = (Vec::new(), Marketing::default());
         for (_, toml) in of(Role::Profile) {
             let read = |root: &Table<'_>| {
                 kinds.extend(profile::read_kinds(root, &vocabulary));
                 sectors.extend(profile::read_sectors(root, &vocabulary));
                 dated.extend(profile::read_dated(root, &vocabulary));
                 pointers.extend(pointer::read(root, &vocabulary));
+                channels.extend(profile::read_channels(root, &vocabulary));
+                marketing.read(root, &vocabulary, &law);
             };
             problems.extend(toml.read(read).1);
         }
@@ -159,7 +167,7 @@ impl Ruleset {
             let message = format!("the phrases of all files together are too many to be looked for: {error}");
             problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
         }
-        (Self { lints, law, kinds, sectors, dated, pointers, matcher }, problems)
+        (Self { lints, law, kinds, sectors, channels, marketing, dated, pointers, matcher }, problems)
     }
 
     /// The provisions that the lint of this name rests on.
@@ -261,8 +269,8 @@ mod tests {
         let lints = built.lints.iter().zip(&read.lints);
         lints.for_each(|(built, read)| assert_eq!(format!("{built:?}"), format!("{read:?}")));
         let rest = |ruleset: &Ruleset| {
-            let Ruleset { lints, law, kinds, sectors, dated, pointers, .. } = ruleset;
-            format!("{} {:?} {kinds:?} {sectors:?} {dated:?} {pointers:?}", lints.len(), law.provisions())
+            let Ruleset { lints, law, kinds, sectors, channels, marketing, dated, pointers, .. } = ruleset;
+            format!("{} {:?} {kinds:?} {sectors:?} {channels:?} {marketing:?} {dated:?} {pointers:?}", lints.len(), law.provisions())
         };
         assert_eq!(rest(&built), rest(&read));
         assert!(built.matcher.phrases().eq(read.matcher.phrases()));

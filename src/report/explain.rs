@@ -114,11 +114,24 @@ fn means(condition: &Condition, ruleset: &Ruleset) -> String {
         Condition::Near(first, second, words) => format!("{} and, within {words} words, {}", concept(*first), concept(*second)),
         Condition::Link(id) => format!("a link in it: {}", ruleset.matcher.vocabulary().concept(*id).means),
         Condition::Emphasised(id) => format!("a sentence that stands out {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Control(is) => {
+            let state = is.checked.map_or("", |checked| if checked { "ticked " } else { "unticked " });
+            format!("a {state}form control whose label {}", ruleset.matcher.vocabulary().concept(is.label).means)
+        }
+        Condition::Title(id) => format!("its title {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Tag(id) => format!("a template tag whose name {}", ruleset.matcher.vocabulary().concept(*id).means),
+        Condition::Header(name) => format!("it has the e-mail header `{name}`"),
+        Condition::Channel(channels) => format!("its channel is {}", either(channels.iter().map(|channel| channel.word()))),
+        Condition::List(bases) => format!("its list basis is declared as {}", either(bases.iter().map(|basis| basis.word()))),
+        Condition::Verdict(verdicts, sure) => {
+            format!("it is {}taken for {}", if *sure { "surely " } else { "" }, either(verdicts.iter().map(|verdict| verdict.word())))
+        }
         Condition::Fact(fact, so) => format!("its author declares `{fact} = {so}`"),
         Condition::DatedFrom(day) => format!("it is dated {day} or later"),
-        Condition::Sector(sectors) => {
-            let words: Vec<&str> = sectors.iter().map(|sector| sector.word()).collect();
-            format!("its author's sector is {}", words.join(" or "))
-        }
+        Condition::Sector(sectors) => format!("its author's sector is {}", either(sectors.iter().map(|sector| sector.word()))),
     }
+}
+
+fn either(words: impl Iterator<Item = &'static str>) -> String {
+    words.collect::<Vec<_>>().join(" or ")
 }

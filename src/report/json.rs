@@ -42,8 +42,9 @@ struct Document<'a> {
     problems: Vec<Problem<'a>>,
 }
 
+/// A value and how it is known.
 #[derive(Debug, Serialize)]
-struct Value {
+pub(super) struct Value {
     value: &'static str,
     basis: &'static str,
 }
@@ -103,8 +104,9 @@ struct Unread<'a> {
     message: &'a str,
 }
 
+/// A place in a file.
 #[derive(Clone, Copy, Debug, Serialize)]
-struct Region<'a> {
+pub(super) struct Region<'a> {
     /// The file, if it is another than the document's: one that the document includes.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
@@ -153,7 +155,7 @@ impl Summary {
     }
 }
 
-fn region(document: &SourceFile, span: Span) -> Region<'_> {
+pub(super) fn region(document: &SourceFile, span: Span) -> Region<'_> {
     let is_own = document.is_own(span);
     let Located { file, span, start, end } = Located::new(document, span);
     Region {
@@ -167,7 +169,7 @@ fn region(document: &SourceFile, span: Span) -> Region<'_> {
     }
 }
 
-fn value<T: Copy>(known: &Known<T>, word: impl Fn(T) -> &'static str) -> Value {
+pub(super) fn value<T: Copy>(known: &Known<T>, word: impl Fn(T) -> &'static str) -> Value {
     Value { value: word(known.value), basis: known.basis.word() }
 }
 

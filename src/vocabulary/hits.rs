@@ -1,7 +1,7 @@
 //! What was found in a document, indexed by concept and by sentence.
 
 use super::concept::ConceptId;
-use crate::document::{Document, SentenceId, TextRange};
+use crate::document::{AsideKind, Document, SentenceId, TextRange};
 use std::ops::Range;
 
 /// Index of a hit in its [`Hits`].
@@ -19,6 +19,8 @@ pub struct Hit {
     pub sentence: SentenceId,
     /// Whether it is said, denied or asked.
     pub polarity: Polarity,
+    /// Whether it stands in the words of a template tag, which no reader sees.
+    pub in_tag: bool,
 }
 
 /// Whether something is said, denied or asked.
@@ -76,6 +78,8 @@ pub struct Hits {
     list: Vec<Hit>,
     /// For each concept its hits, in the same order.
     of_concept: Vec<Vec<HitId>>,
+    /// Those in the words of template tags, which are apart, by concept and in the same order.
+    in_tags: Vec<(ConceptId, HitId)>,
 }
 
 /// The hits that count, in the order of their sentences, their polarity not settled yet: without those that are cancelled, those
@@ -95,7 +99,8 @@ pub(super) fn sift(document: &Document, mut found: Vec<RawHit>, cancelled: &[Raw
         .into_iter()
         .filter_map(|hit| {
             let sentence = document.sentence_at(hit.text.start)?;
-            Some(Hit { concept: hit.concept, text: hit.text, sentence, polarity: Polarity::Affirmed })
+            let in_tag = document.aside_at(hit.text.start).is_some_and(|aside| aside.kind == AsideKind::Tag);
+            Some(Hit { concept: hit.concept, text: hit.text, sentence, polarity: Polarity::Affirmed, in_tag })
         })
         .collect();
     hits.sort_by_key(|hit| (hit.sentence, hit.text.start, hit.text.end, hit.concept));
@@ -106,10 +111,23 @@ impl Hits {
     /// Indexes hits that are in the order of their sentences.
     pub(super) fn index(hits: Vec<Hit>, concepts: usize) -> Self {
         let mut of_concept = vec![Vec::new(); concepts];
+        let mut in_tags = Vec::new();
         for (index, hit) in hits.iter().enumerate() {
-            of_concept[hit.concept.0 as usize].push(HitId(index as u32));
+            let id = HitId(index as u32);
+            if hit.in_tag {
+                in_tags.push((hit.concept, id));
+            } else {
+                of_concept[hit.concept.0 as usize].push(id);
+            }
         }
-        Self { list: hits, of_concept }
+        in_tags.sort_unstable();
+        Self { list: hits, of_concept, in_tags }
+    }
+
+    /// The hits of a concept in the words of template tags, in the order of their sentences.
+    pub fn of_tags(&self, concept: ConceptId) -> impl Iterator<Item = HitId> + '_ {
+        let first = self.in_tags.partition_point(|(other, _)| *other < concept);
+        self.in_tags[first..].iter().take_while(move |(other, _)| *other == concept).map(|(_, id)| *id)
     }
 
     /// The hit with this index.

@@ -27,6 +27,13 @@ pub(super) struct PendingAside {
     link: Option<usize>,
 }
 
+impl PendingAside {
+    /// An aside that stands beside byte `at` of the folded text and whose words are not the source's.
+    pub(super) fn new(kind: AsideKind, text: String, span: Span, at: u32) -> Self {
+        Self { kind, text, span, verbatim: false, at, link: None }
+    }
+}
+
 /// A part of a text with template tags in it.
 struct Part {
     span: Span,

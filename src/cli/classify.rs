@@ -1,0 +1,62 @@
+//! `classify`: is a message direct marketing, and why.
+
+use super::args::{ClassifyArgs, ClassifyFormat, is_stdin};
+use super::session::Session;
+use super::{Exit, Streams};
+use crate::finding::{ClassifiedDocument, classify_document};
+use crate::report::{self, classify as report_classify};
+use crate::source::{self, Drafts, Format, SourceFile};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// `noticelint classify`.
+pub(super) fn classify(args: &ClassifyArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.input.paths.iter().cloned().partition(|path| is_stdin(path));
+    let found = source::discover(&paths, |path| session.config.excludes(path));
+    let (mut documents, mut unread) = (Vec::new(), found.failures.clone());
+    let ask = |source: SourceFile, format: Format, path: &Path| {
+        classify_document(source, format, &session.ruleset, &session.settings(path), args.sender.as_deref())
+    };
+    for file in &found.files {
+        match Drafts::default().read(&file.path, &file.name, session.config.max_file_size) {
+            Ok(source) => documents.push(ask(source, file.format, &file.path)),
+            Err(problem) => unread.push((file.name.clone(), problem.to_string())),
+        }
+    }
+    if !stdin.is_empty() {
+        let path = args.input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+        let name = path.display().to_string();
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(session.config.max_file_size + 1).read_to_end(&mut bytes)?;
+        match SourceFile::decode(&name, bytes, session.config.max_file_size) {
+            Ok(source) => documents.push(ask(source, Format::of_any(&name), &path)),
+            Err(problem) => unread.push((name, problem.to_string())),
+        }
+    }
+    print(&documents, args, session, streams)?;
+    for (path, message) in &unread {
+        writeln!(streams.err, "error: {} {}", report::inert(path), report::inert(message))?;
+    }
+    // Like an audit it reports and does not judge; only a run that failed is told by its exit status.
+    let nothing = documents.is_empty() && unread.is_empty();
+    if nothing {
+        writeln!(streams.err, "error: there is no file that noticelint reads")?;
+    }
+    Ok(if nothing || !unread.is_empty() { Exit::Failed } else { Exit::Clean })
+}
+
+fn print(documents: &[ClassifiedDocument], args: &ClassifyArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<()> {
+    match args.format {
+        ClassifyFormat::Json => {
+            serde_json::to_writer(&mut *streams.out, &report_classify::json(documents, &session.ruleset))?;
+            writeln!(streams.out)
+        }
+        ClassifyFormat::Human => {
+            for (index, document) in documents.iter().enumerate() {
+                let gap = if index > 0 { "\n" } else { "" };
+                write!(streams.out, "{gap}{}", report_classify::human(document, args.sender.as_deref(), &session.ruleset))?;
+            }
+            Ok(())
+        }
+    }
+}
