@@ -11,6 +11,7 @@ mod classify;
 mod examples;
 mod fix;
 mod include;
+mod output;
 mod session;
 
 pub use args::{Cli, ColorWhen};

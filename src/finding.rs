@@ -25,6 +25,7 @@ pub use check::{ClassifiedDocument, DocumentReport, Open, Remark, RemarkKind, Se
 pub use classify::{Classification, FoundSignal, Sender, classify};
 pub use declared::Declared;
 pub use engine::{Asked, Evidence, Finding, Item, Label, Outcome, Status, Wanted, run};
+pub use fingerprint::digest;
 pub use fix::{Edit, FilePlan, Fix, Plan};
 pub use suppress::{Tally, suppress};
 pub use tell::tell;

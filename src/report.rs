@@ -7,35 +7,28 @@ mod diff;
 mod excerpt;
 mod explain;
 mod format;
+mod github;
+mod gitlab;
 mod human;
+mod inert;
 pub mod json;
 mod json_text;
+mod junit;
+mod markdown;
+mod rdjson;
 mod run;
+mod sarif;
 mod short;
+mod statistics;
 
 pub use diagnostic::{Painter, findings, problem, suppressed};
 pub use diff::diff;
 pub use explain::explain;
 pub use format::{FORMATS, Format, HUMAN};
+pub use inert::inert;
 use json_text::write_json;
 pub use run::Run;
-
-/// Takes out of a text what would act on a terminal instead of being read: control characters and directional marks become `�`,
-/// line breaks and tabs spaces.
-#[must_use]
-pub fn inert(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { inert_char(c) }).collect()
-}
-
-/// One character made harmless.
-fn inert_char(c: char) -> char {
-    if acts(c) { char::REPLACEMENT_CHARACTER } else { c }
-}
-
-/// Whether a character acts on a terminal or on the direction of a text instead of being read.
-fn acts(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
+pub use statistics::statistics;
 
 /// A number and what is counted, in the plural where there is not one.
 #[must_use]

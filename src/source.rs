@@ -14,7 +14,7 @@ pub use discover::{Discovery, Found, discover, display_name};
 pub use drafts::Drafts;
 pub use encoding::{Encoding, ReadProblem};
 pub use format::{Format, Host, Template};
-pub use replace::replace;
+pub use replace::{put, replace};
 pub use rewrite::RewriteProblem;
 pub use root::{Lookup, Root};
 pub use span::{LineIndex, Place, Span};

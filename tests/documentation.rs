@@ -62,3 +62,12 @@ fn the_changelog_names_every_lint_of_this_version() {
         assert!(text.contains(&format!("`{name}`")), "{name}");
     }
 }
+
+#[test]
+fn every_format_is_shown() {
+    let (readme, page) = (fs::read_to_string("README.md").expect("the readme"), fs::read_to_string("docs/formats.md").expect("a page"));
+    for format in noticelint::report::FORMATS {
+        assert!(readme.contains(&format!("`{}`", format.name)), "{} in the readme", format.name);
+        assert!(page.contains(&format!("\n| `{}` |", format.name)), "{} in docs/formats.md", format.name);
+    }
+}

@@ -1,8 +1,8 @@
 //! The command line as it is typed.
 
+use super::output::ReportArgs;
 use crate::lint::{Channel, Jurisdiction, Kind, ListBasis, Sector};
-use crate::report::{FORMATS, Format, HUMAN};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -51,9 +51,8 @@ pub(super) enum Command {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
-    /// How to print what was found
-    #[arg(long, value_name = "FORMAT", value_parser = format(), default_value = HUMAN)]
-    pub(super) format: &'static Format,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
     /// Write the fixes that are safe into the files, and print what remains
     #[arg(long)]
     pub(super) fix: bool,
@@ -202,10 +201,4 @@ fn words<T: Clone + Send + Sync + 'static>(
     read: fn(&str) -> Option<T>,
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.collect::<Vec<_>>()).try_map(move |word| read(&word).ok_or("not a known word"))
-}
-
-/// A parser of the names of formats.
-fn format() -> impl TypedValueParser<Value = &'static Format> {
-    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
-    PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("not a known format"))
 }

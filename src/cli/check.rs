@@ -6,7 +6,7 @@ use super::include::{self, Roots, Whole};
 use super::session::{Failure, Session};
 use super::{Exit, Streams};
 use crate::finding::{self, DocumentReport, RemarkKind, UNKNOWN_KIND};
-use crate::report::{self, HUMAN, Run, count, json};
+use crate::report::{self, Run, count, json};
 use crate::source::{self, Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::io::{self, Read as _};
@@ -78,15 +78,15 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
     let checked =
         if is_fixing { Fixes::make(args, session)?.write(args, session)? } else { check_all(session, &args.input, &Drafts::default())? };
     let run = Run { fixed: args.fix.then_some(checked.fixed), show_suppressed: args.known.show_suppressed, ..checked.run(session) };
-    args.format.write(&run, streams.out)?;
-    if args.fix && args.format.name != HUMAN {
+    let written = args.report.report(&run, streams)?;
+    if args.fix && !args.report.tells_fixed() {
         writeln!(streams.err, "{} fixed", count(checked.fixed, "finding"))?;
     }
-    if args.format.leaves_unknown {
+    if args.report.leaves_unknown() {
         checked.tell_unknown(streams)?;
     }
     checked.complain(streams)?;
-    Ok(exit(&run))
+    Ok(if written { exit(&run) } else { Exit::Failed })
 }
 
 /// `noticelint check --diff`.

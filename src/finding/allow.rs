@@ -5,7 +5,7 @@ mod scope;
 
 use super::check::Settings;
 use super::engine::{Finding, Label, Wanted};
-use super::fingerprint;
+use super::fingerprint::digest;
 use crate::data::closest;
 use crate::document::Document;
 use crate::lint::{AllowMistake, Basis, Check, Lint, Profile, Ruleset};
@@ -156,7 +156,7 @@ pub fn mistake(ruleset: &Ruleset, settings: &Settings, mistake: AllowMistake, wo
         labels: vec![label],
         help: lint.message.help.clone(),
         fix: None,
-        fingerprint: fingerprint::of_words(&lint.name, words),
+        fingerprint: digest(&[&lint.name, words]),
     })
 }
 

@@ -8,39 +8,27 @@ use crate::document::{BlockId, Document, TextRange};
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
-struct Hash(u64);
-
-impl Hash {
-    fn add(&mut self, text: &str) {
-        // The byte behind each part keeps "ab", "c" apart from "a", "bc".
-        for byte in text.bytes().chain([0xFF]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
-        }
-    }
-
-    fn text(&self) -> String {
-        format!("{:016x}", self.0)
-    }
-}
-
-/// The fingerprint of a finding of `lint` about these words, wherever they stand.
-pub(super) fn of_words(lint: &str, words: &str) -> String {
-    let mut hash = Hash(OFFSET);
-    hash.add(lint);
-    hash.add(words);
-    hash.text()
-}
-
 /// The fingerprint of a finding of `lint` at these words; of an absence, which has no words, where there are none.
 pub(super) fn fingerprint(lint: &str, document: &Document, words: Option<TextRange>) -> String {
-    let mut hash = Hash(OFFSET);
-    hash.add(lint);
+    let mut parts = vec![lint];
     if let Some(words) = words {
-        hash.add(document.text.slice(words));
+        parts.push(document.text.slice(words));
         let sentence = document.sentence_at(words.start).map(|id| document.sentence(id).block);
-        for heading in sentence.into_iter().flat_map(|block: BlockId| document.headings(document.block(block).section)) {
-            hash.add(document.text.slice(document.block(heading).text));
+        let headings = sentence.into_iter().flat_map(|block: BlockId| document.headings(document.block(block).section));
+        parts.extend(headings.map(|heading| document.text.slice(document.block(heading).text)));
+    }
+    digest(&parts)
+}
+
+/// A short name for texts, the same in every version.
+#[must_use]
+pub fn digest(parts: &[&str]) -> String {
+    let mut hash = OFFSET;
+    for part in parts {
+        // The byte behind each part keeps "ab", "c" apart from "a", "bc".
+        for byte in part.bytes().chain([0xFF]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
         }
     }
-    hash.text()
+    format!("{hash:016x}")
 }

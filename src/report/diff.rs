@@ -1,6 +1,6 @@
 //! What fixes would change in a file, as a unified diff.
 
-use super::{inert, inert_char};
+use super::inert::{acts, inert};
 use similar::TextDiff;
 use std::time::Duration;
 
@@ -18,11 +18,10 @@ pub fn diff(name: &str, before: &str, after: &str) -> String {
     let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
     let name = inert(name);
     let text = diff.unified_diff().context_radius(AROUND).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
-    let mut characters = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
-    while let Some(c) = characters.next() {
-        let is_layout = c == '\n' || c == '\t' || (c == '\r' && characters.peek() == Some(&'\n'));
-        out.push(if is_layout { c } else { inert_char(c) });
+    for (at, c) in text.char_indices() {
+        let is_layout = c == '\n' || c == '\t' || text[at..].starts_with("\r\n");
+        out.push(if !is_layout && acts(&text, at, c) { char::REPLACEMENT_CHARACTER } else { c });
     }
     out
 }

@@ -1,7 +1,7 @@
 //! The lines of a document that a diagnostic shows: long lines cut to a window around what is marked, nothing that acts on a
 //! terminal, and yet true line and column numbers.
 
-use super::inert_char;
+use super::inert::acts;
 use crate::source::{SourceFile, Span};
 use codespan_reporting::files::{Error, Files};
 use std::ops::Range;
@@ -138,9 +138,9 @@ impl Excerpt {
         self.text.push_str(before);
         // Where each byte of the window comes to lie; replacing a character may change its length.
         let mut places = Vec::with_capacity(to - from + 1);
-        for c in raw[from..to].chars() {
+        for (at, c) in raw[from..to].char_indices().map(|(at, c)| (from + at, c)) {
             places.extend(std::iter::repeat_n(self.text.len(), c.len_utf8()));
-            self.text.push(if c == '\t' { '\t' } else { inert_char(c) });
+            self.text.push(if c != '\t' && acts(raw, at, c) { char::REPLACEMENT_CHARACTER } else { c });
         }
         places.push(self.text.len());
         self.text.push_str(after);

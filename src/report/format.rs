@@ -1,6 +1,6 @@
 //! The formats in which `check` reports. A new one is a file beside this one and a row here.
 
-use super::{Run, human, json, short};
+use super::{Run, github, gitlab, human, json, junit, markdown, rdjson, sarif, short};
 use std::io::{self, Write};
 
 /// A format of `check`.
@@ -23,6 +23,12 @@ pub const FORMATS: &[Format] = &[
     Format { name: HUMAN, about: "Compiler-style diagnostics", leaves_unknown: true, write: human::write },
     Format { name: "short", about: "One line a finding", leaves_unknown: true, write: short::write },
     Format { name: "json", about: "Everything there is to know, for machines", leaves_unknown: false, write: json::write },
+    Format { name: "sarif", about: "SARIF 2.1.0, for code scanning and editors", leaves_unknown: false, write: sarif::write },
+    Format { name: "github", about: "Annotations of GitHub Actions", leaves_unknown: true, write: github::write },
+    Format { name: "gitlab", about: "A code quality report for GitLab", leaves_unknown: true, write: gitlab::write },
+    Format { name: "junit", about: "JUnit XML, for what shows test reports", leaves_unknown: false, write: junit::write },
+    Format { name: "markdown", about: "A summary for a comment or a page", leaves_unknown: false, write: markdown::write },
+    Format { name: "rdjson", about: "Diagnostics for reviewdog", leaves_unknown: true, write: rdjson::write },
 ];
 
 impl Format {

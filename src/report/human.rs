@@ -30,6 +30,11 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             profile.kind.value, profile.kind.basis, profile.sector.value, profile.sector.basis
         )?;
     }
+    tally(run, out)
+}
+
+/// The line that counts what there is.
+pub(super) fn tally(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let summary = Summary::of(run);
     write!(
         out,

@@ -3,6 +3,7 @@
 use crate::finding::{DocumentReport, Finding, Remark, RemarkKind};
 use crate::lint::{Level, Ruleset};
 use crate::source::{Place, SourceFile, Span};
+use std::collections::HashMap;
 
 /// A run of `check`, when everything has been asked.
 #[derive(Clone, Copy, Debug)]
@@ -65,4 +66,39 @@ pub(super) fn message(finding: &Finding) -> String {
     let label = &finding.labels[0].message;
     let more = if label.is_empty() { String::new() } else { format!(" ({label})") };
     super::inert(&format!("{}{more}", finding.message))
+}
+
+/// What a remark says, named after the file if it is about the whole of it; harmless to a terminal.
+pub(super) fn remark(report: &DocumentReport, remark: &Remark) -> String {
+    match remark.span {
+        Some(_) => super::inert(&remark.message),
+        None => super::inert(&format!("{} {}", report.source.name(), remark.message)),
+    }
+}
+
+/// What there is to say about a finding besides its message: the other places, what to do, the law. A line each; harmless to a
+/// terminal.
+pub(super) fn advice(report: &DocumentReport, finding: &Finding, ruleset: &Ruleset) -> Vec<String> {
+    let there = finding.labels.iter().skip(1).map(|label| {
+        let place = Located::new(&report.source, label.span).tell();
+        if label.message.is_empty() { format!("see {place}") } else { format!("see {place}: {}", super::inert(&label.message)) }
+    });
+    let law: Vec<&str> = ruleset.law_of(&finding.lint).map(|law| law.cite.as_str()).collect();
+    let law = (!law.is_empty()).then(|| super::inert(&format!("law: {}", law.join("; "))));
+    there.chain([super::inert(&format!("help: {}", finding.help))]).chain(law).collect()
+}
+
+/// Tells findings apart that have one fingerprint in one file.
+#[derive(Default)]
+pub(super) struct Occurrences<'a> {
+    seen: HashMap<(&'a str, &'a str), usize>,
+}
+
+impl<'a> Occurrences<'a> {
+    /// The number of this one, from 1.
+    pub(super) fn number(&mut self, file: &'a str, fingerprint: &'a str) -> usize {
+        let seen = self.seen.entry((file, fingerprint)).or_default();
+        *seen += 1;
+        *seen
+    }
 }
