@@ -8,11 +8,14 @@ mod bundle;
 mod catalogue;
 mod check;
 mod classify;
+mod diff;
 mod examples;
 mod fix;
 mod include;
+mod list;
 mod output;
 mod session;
+mod since;
 
 pub use args::{Cli, ColorWhen};
 
@@ -49,6 +52,7 @@ pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
         Command::Check(args) => in_session(shared, streams, |session, streams| check::check(args, session, streams)),
         Command::Audit(args) => in_session(shared, streams, |session, streams| check::audit(args, session, streams)),
         Command::Classify(args) => in_session(shared, streams, |session, streams| classify::classify(args, session, streams)),
+        Command::Diff(args) => in_session(shared, streams, |session, streams| diff::diff(args, session, streams)),
         Command::Explain { lint } => in_session(shared, streams, |session, streams| catalogue::explain(lint, session, streams)),
         Command::List => in_session(shared, streams, catalogue::list),
         // Not in a session: the files to be tested may be what keeps one from being opened.

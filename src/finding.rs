@@ -2,6 +2,7 @@
 
 mod allow;
 mod bundle;
+mod changes;
 mod check;
 mod classify;
 mod compare;
@@ -21,6 +22,7 @@ mod unit;
 
 pub use allow::{Allow, Form, Origin, Suppressed, mistake, named, refused};
 pub use bundle::{Page, merge};
+pub use changes::{Comparison, ItemChange, Mention, MentionChange, Versions};
 pub use check::{ClassifiedDocument, DocumentReport, Open, Remark, RemarkKind, Settings, UNKNOWN_KIND, check, classify_document};
 pub use classify::{Classification, FoundSignal, Sender, classify};
 pub use declared::Declared;

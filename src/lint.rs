@@ -13,6 +13,7 @@ mod profile;
 mod replacement;
 mod role;
 mod ruleset;
+mod watch;
 mod words;
 
 pub use condition::{Condition, ControlIs, PolarityFilter};
@@ -30,3 +31,4 @@ pub use profile::{Basis, Channel, ChannelRule, Fact, Jurisdiction, Kind, KindRul
 pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, LIST_BASES, SECTORS};
 pub use replacement::Replacement;
 pub use ruleset::{LintFile, Ruleset};
+pub use watch::{Watch, WatchedValue};

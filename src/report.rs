@@ -1,6 +1,7 @@
 //! Words: what was found, printed for people and for machines. One file a format; none of them prints by itself.
 
 pub mod audit;
+pub mod changes;
 pub mod classify;
 mod diagnostic;
 mod diff;

@@ -4,21 +4,25 @@ mod discover;
 mod drafts;
 mod encoding;
 mod format;
+mod git;
 mod replace;
 mod rewrite;
 mod root;
 mod span;
 mod splice;
+mod touched;
 
-pub use discover::{Discovery, Found, discover, display_name};
+pub use discover::{Discovery, Found, discover, display_name, is_looked_for};
 pub use drafts::Drafts;
 pub use encoding::{Encoding, ReadProblem};
 pub use format::{Format, Host, Template};
+pub use git::{Blob, Changed, GitProblem, Repository, path_of_bytes};
 pub use replace::{put, replace};
 pub use rewrite::RewriteProblem;
 pub use root::{Lookup, Root};
 pub use span::{LineIndex, Place, Span};
 pub use splice::{Run, Splicer};
+pub use touched::Touched;
 
 use encoding::DiskMap;
 use splice::Splice;

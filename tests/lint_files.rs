@@ -92,6 +92,7 @@ fn each_concept_is_asked_for() {
     asked.extend(ruleset.sectors.iter().flat_map(|rule| rule.evidence.iter().map(|(id, _)| *id)));
     asked.extend(ruleset.pointers.iter().flat_map(|rule| rule.concepts.iter().copied()));
     asked.extend(&ruleset.dated);
+    asked.extend(ruleset.watched.iter().flat_map(|watch| &watch.values).flat_map(|value| &value.concepts));
     asked.extend(vocabulary.id("negator"));
     asked.extend(vocabulary.concepts().iter().flat_map(|concept| vocabulary.referred_to(concept)));
     let unused: Vec<&str> = vocabulary
@@ -121,6 +122,16 @@ fn each_lint_is_documented_and_cites_the_law() {
         if matches!(lint.check, Check::Require(_)) {
             assert!(!docs.satisfies.is_empty() && !docs.not.is_empty(), "{name} shows what satisfies it and what does not");
         }
+    }
+}
+
+#[test]
+fn what_is_watched_belongs_to_an_item() {
+    let ruleset = ruleset();
+    assert!(!ruleset.watched.is_empty());
+    for watch in &ruleset.watched {
+        let lint = ruleset.lint(&watch.item).unwrap_or_else(|| panic!("{}: there is no lint `{}`", watch.what, watch.item));
+        assert!(matches!(lint.check, Check::Require(_)), "{} is no item", watch.item);
     }
 }
 

@@ -1,10 +1,12 @@
 //! The command line as it is typed.
 
+use super::list::FileList;
 use super::output::ReportArgs;
 use crate::lint::{Channel, Jurisdiction, Kind, ListBasis, Sector};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// A linter for privacy notices and marketing copy
@@ -35,6 +37,9 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// Say whether a message is direct marketing, and why
     Classify(ClassifyArgs),
+    /// Show what changed in meaning between two versions of a notice
+    #[command(after_help = DIFF_STATUS)]
+    Diff(DiffArgs),
     /// Explain a lint: what it asks, why, the law, what satisfies it, known limits
     Explain {
         /// The lint, as in `transparency/retention`
@@ -53,6 +58,10 @@ pub(super) struct CheckArgs {
     pub(super) input: Input,
     #[command(flatten)]
     pub(super) report: ReportArgs,
+    /// Report only what has to do with changes since this revision of git: findings on lines that were touched since, and those about
+    /// documents as a whole that were
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff"])]
+    pub(super) changed_since: Option<String>,
     /// Write the fixes that are safe into the files, and print what remains
     #[arg(long)]
     pub(super) fix: bool,
@@ -83,6 +92,32 @@ pub(super) struct AuditArgs {
     pub(super) format: AuditFormat,
 }
 
+/// How `diff` ends.
+const DIFF_STATUS: &str = "The exit status is 1 if an item that was stated is missing or vague now, 0 if none is, and 2 if the run failed.";
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The old and the new version: two files or two folders; with `--rev`, files and folders of the working tree [default: .]
+    #[arg(value_name = "OLD NEW | PATH", required_unless_present = "rev")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Compare with the files as they are in this revision, asked of git
+    #[arg(long, value_name = "REV")]
+    pub(super) rev: Option<String>,
+    /// How to print what changed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(super) format: DiffFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// What changed, with the words before and after
+    Human,
+    /// For machines
+    Json,
+    /// For pull requests
+    Markdown,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct ClassifyArgs {
     #[command(flatten)]
@@ -108,8 +143,11 @@ pub(super) struct TestArgs {
 #[derive(Debug, Args)]
 pub(super) struct Input {
     /// Files, folders, or `-` for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "files_from")]
     pub(super) paths: Vec<PathBuf>,
+    /// A file that names more of them, one a line or separated by NUL; `-` for standard input
+    #[arg(long, value_name = "FILE", value_parser = OsStringValueParser::new().try_map(|path: OsString| FileList::read(&path)))]
+    pub(super) files_from: Option<FileList>,
     /// The name that standard input is treated as having
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -119,6 +157,11 @@ impl Input {
     /// Whether standard input is to be read.
     pub(super) fn has_stdin(&self) -> bool {
         self.paths.iter().any(|path| is_stdin(path))
+    }
+
+    /// All paths, those of a list among them.
+    pub(super) fn all_paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.paths.iter().chain(self.files_from.iter().flat_map(|list| &list.0))
     }
 }
 

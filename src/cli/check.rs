@@ -4,6 +4,7 @@ use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, is_stdin};
 use super::fix::{self, Fixes};
 use super::include::{self, Roots, Whole};
 use super::session::{Failure, Session};
+use super::since;
 use super::{Exit, Streams};
 use crate::finding::{self, DocumentReport, RemarkKind, UNKNOWN_KIND};
 use crate::report::{self, Run, count, json};
@@ -75,8 +76,13 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
     if args.diff {
         return show(args, session, streams);
     }
-    let checked =
+    let mut checked =
         if is_fixing { Fixes::make(args, session)?.write(args, session)? } else { check_all(session, &args.input, &Drafts::default())? };
+    if let Some(revision) = &args.changed_since
+        && let Err(problem) = since::keep_changed(&mut checked, revision, args.input.has_stdin(), session)
+    {
+        return Failure::Message(problem).print(streams);
+    }
     let run = Run { fixed: args.fix.then_some(checked.fixed), show_suppressed: args.known.show_suppressed, ..checked.run(session) };
     let written = args.report.report(&run, streams)?;
     if args.fix && !args.report.tells_fixed() {
@@ -135,7 +141,7 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
 /// Reads and checks everything that the input names, in parallel; the order of the reports is that of the names. Drafts are read in
 /// place of the files that have one.
 pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io::Result<Checked> {
-    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.paths.iter().cloned().partition(|path| is_stdin(path));
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.all_paths().cloned().partition(|path| is_stdin(path));
     let found = source::discover(&paths, |path| session.config.excludes(path));
     let roots = Roots::new(&session.config, &paths, drafts);
     let mut checked = Checked { unread: found.failures.clone(), passed_over: passed_over(&found), ..Checked::default() };
@@ -158,7 +164,7 @@ pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io
     checked.reports.extend(wholes.into_iter().map(Whole::into_report));
     let tally = finding::suppress(&mut checked.reports);
     checked.reports.extend(super::allow::in_configuration(session, &checked.reports, &tally, &paths));
-    if found.files.is_empty() && found.failures.is_empty() && stdin.is_empty() {
+    if found.files.is_empty() && found.failures.is_empty() && stdin.is_empty() && !paths.is_empty() {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
         checked.unread.push((names.join(", "), "holds no file that noticelint reads".to_owned()));
     }

@@ -86,6 +86,17 @@ pub struct Item {
     pub evidence: Vec<Evidence>,
 }
 
+impl Item {
+    /// The place that shows best why it has its status: the first that satisfies, else the first that speaks to it.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Evidence> {
+        if matches!(self.status, Status::Missing | Status::NotApplicable) {
+            return None;
+        }
+        self.evidence.iter().find(|place| place.satisfies == (self.status == Status::Stated)).or(self.evidence.first())
+    }
+}
+
 /// A place that speaks to an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {

@@ -19,7 +19,7 @@ impl Role {
             Self::Vocabulary
         } else if any(&["provision"]) {
             Self::Law
-        } else if any(&["kind", "sector", "channel", "verdict", "sender", "signal", "row", "dated", "pointer"]) {
+        } else if any(&["kind", "sector", "channel", "verdict", "sender", "signal", "row", "dated", "pointer", "watch"]) {
             Self::Profile
         } else {
             Self::Lint

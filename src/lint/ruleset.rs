@@ -8,6 +8,7 @@ use super::marketing::Marketing;
 use super::pointer::{self, PointerRule};
 use super::profile::{self, ChannelRule, KindRule, SectorRule};
 use super::role::Role;
+use super::watch::{self, Watch};
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
 use crate::vocabulary::{ConceptId, Lexicon, Matcher, Origin, Vocabulary};
@@ -106,6 +107,8 @@ pub struct Ruleset {
     pub dated: Vec<ConceptId>,
     /// How documents that only point to others are told.
     pub pointers: Vec<PointerRule>,
+    /// What is compared between two versions of a document.
+    pub watched: Vec<Watch>,
     /// The vocabulary, compiled.
     pub matcher: Matcher,
 }
@@ -146,6 +149,7 @@ impl Ruleset {
         }
         let (mut kinds, mut sectors, mut dated, mut pointers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut channels, mut marketing) = (Vec::new(), Marketing::default());
+        let mut watched = Vec::new();
         for (_, toml) in of(Role::Profile) {
             let read = |root: &Table<'_>| {
                 kinds.extend(profile::read_kinds(root, &vocabulary));
@@ -154,6 +158,7 @@ impl Ruleset {
                 pointers.extend(pointer::read(root, &vocabulary));
                 channels.extend(profile::read_channels(root, &vocabulary));
                 marketing.read(root, &vocabulary, &law);
+                watched.extend(watch::read(root, &vocabulary));
             };
             problems.extend(toml.read(read).1);
         }
@@ -167,7 +172,7 @@ impl Ruleset {
             let message = format!("the phrases of all files together are too many to be looked for: {error}");
             problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
         }
-        (Self { lints, law, kinds, sectors, channels, marketing, dated, pointers, matcher }, problems)
+        (Self { lints, law, kinds, sectors, channels, marketing, dated, pointers, watched, matcher }, problems)
     }
 
     /// The provisions that the lint of this name rests on.
@@ -269,8 +274,12 @@ mod tests {
         let lints = built.lints.iter().zip(&read.lints);
         lints.for_each(|(built, read)| assert_eq!(format!("{built:?}"), format!("{read:?}")));
         let rest = |ruleset: &Ruleset| {
-            let Ruleset { lints, law, kinds, sectors, channels, marketing, dated, pointers, .. } = ruleset;
-            format!("{} {:?} {kinds:?} {sectors:?} {channels:?} {marketing:?} {dated:?} {pointers:?}", lints.len(), law.provisions())
+            let Ruleset { lints, law, kinds, sectors, channels, marketing, dated, pointers, watched, .. } = ruleset;
+            format!(
+                "{} {:?} {kinds:?} {sectors:?} {channels:?} {marketing:?} {dated:?} {pointers:?} {watched:?}",
+                lints.len(),
+                law.provisions()
+            )
         };
         assert_eq!(rest(&built), rest(&read));
         assert!(built.matcher.phrases().eq(read.matcher.phrases()));

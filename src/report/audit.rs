@@ -8,6 +8,7 @@ mod table;
 
 pub use bundle::{bundle, is_bundle};
 pub use csv::csv;
+pub(super) use markdown::escaped;
 pub use markdown::markdown;
 pub use matrix::matrix;
 pub use table::table;
@@ -25,14 +26,6 @@ fn is_known(report: &DocumentReport) -> bool {
     report.profile.kind.basis != Basis::Unknown
 }
 
-/// The place that shows best why an item has its status: the first that satisfies, else the first that speaks to it.
-fn shown(item: &Item) -> Option<&Evidence> {
-    if matches!(item.status, Status::Missing | Status::NotApplicable) {
-        return None;
-    }
-    item.evidence.iter().find(|place| place.satisfies == (item.status == Status::Stated)).or(item.evidence.first())
-}
-
 /// The words of a place on one line, harmless to print.
 fn quote(report: &DocumentReport, place: &Evidence) -> String {
     let words = inert(report.source.slice(place.span));
@@ -40,7 +33,7 @@ fn quote(report: &DocumentReport, place: &Evidence) -> String {
 }
 
 /// The first `width` characters of a text, the last of them `…` if there are more.
-fn clip(text: &str, width: usize) -> String {
+pub(super) fn clip(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
@@ -66,14 +59,14 @@ fn split(lint: &str) -> (&str, &str) {
 }
 
 /// How many items of a document have each status: `4 missing, 2 vague`; statuses that none has are left out.
-fn counts(items: &[Item]) -> String {
+pub(super) fn counts(items: &[Item]) -> String {
     let each = STATUSES.iter().map(|status| (status, items.iter().filter(|item| item.status == *status).count()));
     let named: Vec<String> = each.filter(|(_, count)| *count > 0).map(|(status, count)| format!("{count} {}", words(*status))).collect();
     if named.is_empty() { "no items".to_owned() } else { named.join(", ") }
 }
 
 /// A status as people read it.
-fn words(status: Status) -> &'static str {
+pub(super) fn words(status: Status) -> &'static str {
     if status == Status::NotApplicable { "not applicable" } else { status.word() }
 }
 
@@ -102,7 +95,7 @@ fn style(status: Status) -> Style {
 }
 
 /// `text` in the colour of a status.
-fn painted(status: Status, text: &str) -> String {
+pub(super) fn painted(status: Status, text: &str) -> String {
     let style = style(status);
     format!("{style}{text}{style:#}")
 }

@@ -22,10 +22,13 @@ struct Report<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
 }
+
+/// The program that writes the report.
+pub(super) const TOOL: Tool = Tool { name: "noticelint", version: env!("CARGO_PKG_VERSION") };
 
 #[derive(Debug, Serialize)]
 struct Document<'a> {
@@ -99,7 +102,7 @@ struct Problem<'a> {
 
 /// A file that was not checked, and why.
 #[derive(Clone, Debug, Serialize)]
-struct Unread<'a> {
+pub(super) struct Unread<'a> {
     path: &'a str,
     message: &'a str,
 }
@@ -180,7 +183,7 @@ pub(super) fn value<T: Copy>(known: &Known<T>, word: impl Fn(T) -> &'static str)
 pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         schema: 1,
-        tool: Tool { name: "noticelint", version: env!("CARGO_PKG_VERSION") },
+        tool: TOOL,
         documents: run.reports.iter().map(|report| document(report, run.ruleset)).collect(),
         problems: unread(run.unread),
         summary: Summary::of(run),
@@ -188,7 +191,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     super::write_json(&report, out)
 }
 
-fn unread(unread: &[(String, String)]) -> Vec<Unread<'_>> {
+pub(super) fn unread(unread: &[(String, String)]) -> Vec<Unread<'_>> {
     unread.iter().map(|(path, message)| Unread { path, message }).collect()
 }
 

@@ -57,6 +57,12 @@ fn may_hold_text(path: &Path, format: Format) -> bool {
     folders.into_iter().any(|folder| TEXT_FOLDERS.contains(&folder.as_str())) || parts.iter().any(|part| speaks_of_notices(part))
 }
 
+/// Whether a file of this name below a folder would be read.
+#[must_use]
+pub fn is_looked_for(below: &Path) -> bool {
+    Format::of(&below.to_string_lossy()).is_some_and(|format| may_hold_text(below, format))
+}
+
 /// Whether one of the words in `part`, told by marks between them or by capitals, speaks of notices.
 fn speaks_of_notices(part: &str) -> bool {
     let capital = |pair: &[char]| pair[0].is_lowercase() && pair[1].is_uppercase();

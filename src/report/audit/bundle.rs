@@ -1,7 +1,7 @@
 //! A bundle: the items of all its pages as those of one notice, each with the page and the words that show it.
 
 use super::table::{STATUS_WIDTH, TABLE_WIDTH};
-use super::{STATUSES, clip, counts, is_known, locate, painted, quote, shown, split, taken_for, words};
+use super::{STATUSES, clip, counts, is_known, locate, painted, quote, split, taken_for, words};
 use crate::finding::{DocumentReport, Evidence, Item};
 use crate::report::inert;
 use std::fmt::Write as _;
@@ -41,7 +41,7 @@ fn row(out: &mut String, pages: &[DocumentReport], item: &Item, name_width: usiz
     let status = painted(item.status, &format!("{:STATUS_WIDTH$}", words(item.status)));
     let same = |page: &'_ DocumentReport| page.outcome.items.iter().position(|other| other.lint == item.lint);
     let here = pages.iter().filter_map(|page| Some((page, &page.outcome.items[same(page)?])));
-    let places: Vec<(&DocumentReport, &Evidence)> = here.filter_map(|(page, item)| Some((page, shown(item)?))).collect();
+    let places: Vec<(&DocumentReport, &Evidence)> = here.filter_map(|(page, item)| Some((page, item.shown()?))).collect();
     let satisfying = || places.iter().find(|(_, place)| place.satisfies);
     let evidence = satisfying().or(places.first()).map_or(String::new(), |(page, place)| {
         let (file, line) = locate(page, place);

@@ -1,6 +1,6 @@
 //! For a spreadsheet or a statistics program: one line for each document and item (RFC 4180).
 
-use super::{locate, quote, shown};
+use super::{locate, quote};
 use crate::finding::DocumentReport;
 use crate::lint::Ruleset;
 use crate::report::inert;
@@ -25,7 +25,7 @@ pub fn csv(reports: &[DocumentReport], ruleset: &Ruleset, out: &mut dyn io::Writ
         let bundle = harmless(inert(report.bundle.as_deref().unwrap_or_default()));
         let dated = profile.dated.map_or(String::new(), |day| day.to_string());
         for item in &report.outcome.items {
-            let place = shown(item);
+            let place = item.shown();
             let located = place.map(|place| locate(report, place));
             let line = located.map_or(String::new(), |(_, line)| line.to_string());
             let file = located.map_or(String::new(), |(file, _)| harmless(inert(file)));

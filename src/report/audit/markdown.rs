@@ -1,6 +1,6 @@
 //! For a pull request, a wiki, a report: a table for each document.
 
-use super::{STATUSES, clip, counts, is_known, line, page_of, quote, shown, taken_for, words};
+use super::{STATUSES, clip, counts, is_known, line, page_of, quote, taken_for, words};
 use crate::finding::DocumentReport;
 use crate::lint::Ruleset;
 use crate::report::inert;
@@ -22,7 +22,7 @@ pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
     out.push_str("| Item | Status | Line | Evidence | Law |\n|---|---|---|---|---|\n");
     for status in STATUSES {
         for item in items.iter().filter(|item| item.status == status) {
-            let place = shown(item);
+            let place = item.shown();
             let line = place.map_or(String::new(), |place| escaped(&line(report, place)));
             let quote = place.map_or(String::new(), |place| escaped(&clip(&quote(report, place), QUOTE_WIDTH)));
             let law: Vec<&str> = ruleset.law_of(&item.lint).map(|law| law.cite.as_str()).collect();
@@ -34,7 +34,7 @@ pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
 }
 
 /// `text` with everything escaped that Markdown would act on: the words of a document must not become a link or a tag of the report.
-fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '!') {

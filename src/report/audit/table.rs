@@ -1,6 +1,6 @@
 //! One document: its items by status, each with the words that show it.
 
-use super::{STATUSES, clip, counts, is_known, locate, page_of, painted, quote, shown, split, taken_for, words};
+use super::{STATUSES, clip, counts, is_known, locate, page_of, painted, quote, split, taken_for, words};
 use crate::finding::{DocumentReport, Item, RemarkKind, UNKNOWN_KIND};
 use crate::report::{inert, wrap};
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ pub fn table(report: &DocumentReport) -> String {
 
 fn row(out: &mut String, report: &DocumentReport, item: &Item, name_width: usize) {
     let status = painted(item.status, &format!("{:STATUS_WIDTH$}", words(item.status)));
-    let evidence = shown(item).map_or(String::new(), |place| {
+    let evidence = item.shown().map_or(String::new(), |place| {
         let others = item.evidence.len() - 1;
         let more = if others > 0 { format!(" +{others}") } else { String::new() };
         let before = "    ".len() + STATUS_WIDTH + name_width + LINE_WIDTH + "  ".len();
