@@ -4,6 +4,7 @@
 
 mod allow;
 mod args;
+mod baseline;
 mod bundle;
 mod catalogue;
 mod check;
@@ -53,6 +54,7 @@ pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
         Command::Audit(args) => in_session(shared, streams, |session, streams| check::audit(args, session, streams)),
         Command::Classify(args) => in_session(shared, streams, |session, streams| classify::classify(args, session, streams)),
         Command::Diff(args) => in_session(shared, streams, |session, streams| diff::diff(args, session, streams)),
+        Command::Baseline(args) => in_session(shared, streams, |session, streams| baseline::baseline(args, session, streams)),
         Command::Explain { lint } => in_session(shared, streams, |session, streams| catalogue::explain(lint, session, streams)),
         Command::List => in_session(shared, streams, catalogue::list),
         // Not in a session: the files to be tested may be what keeps one from being opened.

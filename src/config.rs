@@ -35,6 +35,8 @@ pub struct Config {
     documents: Vec<DocumentRule>,
     bundles: Vec<BundleRule>,
     allows: Vec<AllowRule>,
+    /// The file with the findings that are known.
+    pub baseline: Option<PathBuf>,
     level_names: Vec<Text>,
     jurisdiction: Option<Jurisdiction>,
     /// What the organisation declares of itself.
@@ -64,6 +66,7 @@ impl Default for Config {
             documents: Vec::new(),
             bundles: Vec::new(),
             allows: Vec::new(),
+            baseline: None,
             level_names: Vec::new(),
             jurisdiction: None,
             organisation: Arc::default(),
@@ -108,6 +111,7 @@ impl Config {
             let documents = root.tables("document").iter().map(|table| document_rule(table, file)).collect();
             let organisation = root.table("organisation").map(|table| crate::lint::read_organisation(&table)).unwrap_or_default();
             let bundles = root.tables("bundle").iter().map(bundle::read).collect();
+            let baseline = root.text("baseline").map(|text| folder.join(text.value));
             let allows = root.tables("allow").iter().map(allow::read).collect();
             let (levels, level_names) = read_levels(root);
             Self {
@@ -120,6 +124,7 @@ impl Config {
                 documents,
                 bundles,
                 allows,
+                baseline,
                 level_names,
                 jurisdiction,
                 organisation: Arc::new(organisation),

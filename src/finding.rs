@@ -1,6 +1,7 @@
 //! Findings: the active lints asked about one document and its hits.
 
 mod allow;
+mod baseline;
 mod bundle;
 mod changes;
 mod check;
@@ -21,6 +22,7 @@ mod tell;
 mod unit;
 
 pub use allow::{Allow, Form, Origin, Suppressed, mistake, named, refused};
+pub use baseline::{Baseline, Coverage, Place, Recorded};
 pub use bundle::{Page, merge};
 pub use changes::{Comparison, ItemChange, Mention, MentionChange, Versions};
 pub use check::{ClassifiedDocument, DocumentReport, Open, Remark, RemarkKind, Settings, UNKNOWN_KIND, check, classify_document};

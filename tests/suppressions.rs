@@ -81,6 +81,8 @@ fn a_comment_in_every_format_and_template_language_suppresses() {
         ("l2.tsx", format!("// {comment}\nexport default () => (<main><p>{ACT}.</p>\n<p>{ACT}!</p></main>);\n")),
         ("m.vue", format!("<template><div><!-- {comment} --><p>{ACT}.</p>\n<p>{ACT}!</p></div></template>\n")),
         ("n.astro", format!("---\n---\n<main>{{/* {comment} */}}<p>{ACT}.</p>\n<p>{ACT}!</p></main>\n")),
+        ("n2.ftl", format!("<#-- {comment} -->\n<p>{ACT}.</p>\n<p>{ACT}!</p>\n")),
+        ("n3.mjml", format!("<mjml><mj-body><mj-text><!-- {comment} --><p>{ACT}.</p><p>{ACT}!</p></mj-text></mj-body></mjml>\n")),
         ("o.yml", format!("notice:\n  # {comment}\n  one: {ACT} holds here.\n  two: {ACT} holds there.\n")),
         ("p.json", format!("{{\n  // {comment}\n  \"one\": \"{ACT} holds here.\",\n  \"two\": \"{ACT} holds there.\"\n}}\n")),
         ("q.md", format!("---\n# noticelint-allow-file house/office: it's history\n# {comment}\n---\n\n{ACT}!\n\n{ACT}. Ask the RO.\n")),
@@ -287,6 +289,18 @@ fn suppressed_findings_are_counted_and_shown_if_asked_for() {
     let short = folder.run(&["check", "a.md", "--ruleset", "house", "--show-suppressed", "--format", "short"]);
     short.says(&["a.md:2:1: suppressed error[house/act]: ", "[allowed: history"]);
     assert!(!shown.out.contains('\u{1b}') && !short.out.contains('\u{1b}'));
+}
+
+#[test]
+fn the_lints_about_allows_are_listed_and_explained() {
+    let folder = Folder::new("allow-explained");
+    folder.run(&["list"]).ends_with(0).says(&["noticelint/expired-allow", "warning  an allow that suppresses nothing\n"]);
+    folder.run(&["explain", "noticelint/missing-reason"]).ends_with(0).says(&["Whoever reads the notice next year", "What to write"]);
+    // Their shape is not for others.
+    let own =
+        std::fs::read_to_string("lints/noticelint/unused-allow.toml").expect("a lint").replace("noticelint/unused-allow", "ours/unused");
+    let folder = Folder::new("allow-shape").with("ours/unused.toml", own.split("[[example]]").next().unwrap_or_default());
+    folder.run(&["list", "--lints", "."]).ends_with(2).says(&["`allow` is the shape of noticelint's own lints"]);
 }
 
 // ---- [[allow]] ----

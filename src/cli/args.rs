@@ -40,6 +40,8 @@ pub(super) enum Command {
     /// Show what changed in meaning between two versions of a notice
     #[command(after_help = DIFF_STATUS)]
     Diff(DiffArgs),
+    /// Write down the findings that there are, so that `check` reports new ones only
+    Baseline(BaselineArgs),
     /// Explain a lint: what it asks, why, the law, what satisfies it, known limits
     Explain {
         /// The lint, as in `transparency/retention`
@@ -81,6 +83,24 @@ pub(super) struct KnownArgs {
     /// Print also what is suppressed, and why
     #[arg(long)]
     pub(super) show_suppressed: bool,
+    /// Report only what is not in this file, which `noticelint baseline` writes
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Report everything, whatever baseline noticelint.toml names
+    #[arg(long, conflicts_with_all = ["baseline", "strict_baseline"])]
+    pub(super) no_baseline: bool,
+    /// Fail if the baseline has findings that are gone
+    #[arg(long)]
+    pub(super) strict_baseline: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    /// Files and folders [default: the folder of noticelint.toml, or the current one]
+    pub(super) paths: Vec<PathBuf>,
+    /// Where to write it [default: `baseline` of noticelint.toml, or noticelint-baseline.json beside it]
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,13 @@
 //! `check` and `audit`: documents in, reports out.
 
 use super::args::{AuditArgs, AuditFormat, CheckArgs, Input, is_stdin};
+use super::baseline::{self, Kept, check_new};
 use super::fix::{self, Fixes};
 use super::include::{self, Roots, Whole};
 use super::session::{Failure, Session};
 use super::since;
 use super::{Exit, Streams};
-use crate::finding::{self, DocumentReport, RemarkKind, UNKNOWN_KIND};
+use crate::finding::{self, DocumentReport, Recorded, RemarkKind, UNKNOWN_KIND};
 use crate::report::{self, Run, count, json};
 use crate::source::{self, Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -23,24 +24,27 @@ pub(super) struct Checked {
     pub(super) fixed: usize,
     /// What to say of the run besides.
     pub(super) notes: Vec<String>,
+    /// What the baseline has and was not found.
+    pub(super) gone: Vec<Recorded>,
     /// What to say about files that were passed over.
     passed_over: Option<String>,
 }
 
 impl Checked {
-    fn run<'a>(&'a self, session: &'a Session) -> Run<'a> {
+    pub(super) fn run<'a>(&'a self, session: &'a Session) -> Run<'a> {
         Run {
             reports: &self.reports,
             unread: &self.unread,
             ruleset: &session.ruleset,
             fail_on: session.config.fail_on,
             fixed: None,
+            gone: &self.gone,
             show_suppressed: false,
         }
     }
 
     /// Names what could not be checked.
-    fn complain(&self, streams: &mut Streams<'_>) -> io::Result<()> {
+    pub(super) fn complain(&self, streams: &mut Streams<'_>) -> io::Result<()> {
         for (path, message) in &self.unread {
             writeln!(streams.err, "error: {} {}", report::inert(path), report::inert(message))?;
         }
@@ -50,7 +54,7 @@ impl Checked {
         for note in &self.notes {
             writeln!(streams.err, "note: {note}")?;
         }
-        Ok(())
+        baseline::tell_gone(&self.gone, streams)
     }
 
     /// Says once of which documents the kind is not known.
@@ -73,11 +77,19 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
     if is_fixing && args.input.has_stdin() {
         return Failure::Message(fix::NO_FILE.to_owned()).print(streams);
     }
+    let kept = match Kept::open(&args.known, session) {
+        Ok(kept) => kept,
+        Err(failure) => return failure.print(streams),
+    };
+    let kept = kept.as_ref();
     if args.diff {
-        return show(args, session, streams);
+        return show(args, session, kept, streams);
     }
-    let mut checked =
-        if is_fixing { Fixes::make(args, session)?.write(args, session)? } else { check_all(session, &args.input, &Drafts::default())? };
+    let mut checked = if is_fixing {
+        Fixes::make(args, session, kept)?.write(args, session, kept)?
+    } else {
+        check_new(session, args, kept, &Drafts::default())?
+    };
     if let Some(revision) = &args.changed_since
         && let Err(problem) = since::keep_changed(&mut checked, revision, args.input.has_stdin(), session)
     {
@@ -92,18 +104,19 @@ pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'
         checked.tell_unknown(streams)?;
     }
     checked.complain(streams)?;
-    Ok(if written { exit(&run) } else { Exit::Failed })
+    Ok(if written { exit(&run).max(args.known.exit(&run)) } else { Exit::Failed })
 }
 
 /// `noticelint check --diff`.
-fn show(args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let (diff, checked) = Fixes::make(args, session)?.show();
+fn show(args: &CheckArgs, session: &Session, kept: Option<&Kept>, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let (diff, checked) = Fixes::make(args, session, kept)?.show();
     streams.out.write_all(diff.as_bytes())?;
     checked.complain(streams)?;
     let remain = checked.reports.iter().map(|report| report.outcome.findings.len()).sum();
     let (fixed, remain) = (count(checked.fixed, "finding"), count(remain, "finding"));
     writeln!(streams.err, "{fixed} would be fixed, {remain} would remain; nothing was written")?;
-    Ok(exit(&checked.run(session)))
+    let run = checked.run(session);
+    Ok(exit(&run).max(args.known.exit(&run)))
 }
 
 fn exit(run: &Run<'_>) -> Exit {

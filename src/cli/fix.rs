@@ -1,7 +1,8 @@
 //! `check --fix`: what lints propose is written into the files, or shown.
 
 use super::args::CheckArgs;
-use super::check::{Checked, check_all};
+use super::baseline::{Kept, check_new};
+use super::check::Checked;
 use super::session::Session;
 use crate::finding::{DocumentReport, FilePlan, Plan};
 use crate::report;
@@ -41,15 +42,15 @@ struct Fixed {
 
 impl Fixes {
     /// Checks everything that the input names, and makes fixes in drafts until no more are proposed.
-    pub(super) fn make(args: &CheckArgs, session: &Session) -> io::Result<Self> {
+    pub(super) fn make(args: &CheckArgs, session: &Session, kept: Option<&Kept>) -> io::Result<Self> {
         let drafts = Drafts::default();
-        let checked = check_all(session, &args.input, &drafts)?;
+        let checked = check_new(session, args, kept, &drafts)?;
         let mut fixes = Self { checked, drafts, files: BTreeMap::new(), refused: BTreeSet::new(), failures: Vec::new() };
         for _ in 0..ROUNDS {
             if !fixes.draft(args.unsafe_fixes) {
                 break;
             }
-            fixes.checked = check_all(session, &args.input, &fixes.drafts)?;
+            fixes.checked = check_new(session, args, kept, &fixes.drafts)?;
         }
         if plan(&fixes.checked.reports, args.unsafe_fixes).files().keys().any(|path| !fixes.refused.contains(path)) {
             let message = format!("after {ROUNDS} rounds there is still something to fix; do two lints undo each other's fixes?");
@@ -93,7 +94,7 @@ impl Fixes {
     }
 
     /// Writes the files. Returns what remains to be said of what is on disk now.
-    pub(super) fn write(mut self, args: &CheckArgs, session: &Session) -> io::Result<Checked> {
+    pub(super) fn write(mut self, args: &CheckArgs, session: &Session, kept: Option<&Kept>) -> io::Result<Checked> {
         let mut written = 0;
         let mut is_behind = false;
         for (path, file) in &self.files {
@@ -107,7 +108,7 @@ impl Fixes {
             }
         }
         let notes = std::mem::take(&mut self.checked.notes);
-        let mut checked = if is_behind { check_all(session, &args.input, &Drafts::default())? } else { self.checked };
+        let mut checked = if is_behind { check_new(session, args, kept, &Drafts::default())? } else { self.checked };
         checked.notes = notes;
         checked.unread.extend(self.failures);
         checked.unread.sort();

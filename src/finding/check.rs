@@ -166,6 +166,8 @@ pub struct DocumentReport {
     pub(super) allows: Vec<Allow>,
     /// What was found and is allowed.
     pub suppressed: Vec<Suppressed>,
+    /// How many findings were known before, and are not among those of the outcome.
+    pub baselined: usize,
     /// Whether it is no document but the configuration, in which something was found.
     pub is_configuration: bool,
 }
@@ -182,6 +184,7 @@ impl DocumentReport {
             bundle: None,
             allows: Vec::new(),
             suppressed: Vec::new(),
+            baselined: 0,
             is_configuration: false,
         }
     }

@@ -1,7 +1,7 @@
 //! Lints asked of a document: statuses for what must be said, findings for what is wrong.
 
 use super::evaluate::Witness;
-use super::fingerprint::fingerprint;
+use super::fingerprint;
 use super::fix::Fix;
 use super::unit::{Unit, View};
 use crate::document::{BlockId, BlockKind, Document, SentenceId, TextRange};
@@ -251,7 +251,10 @@ impl Engine<'_> {
             labels: vec![Label { span, message: label.unwrap_or_default().to_owned() }],
             help: self.lint.message.help.clone(),
             fix: None,
-            fingerprint: fingerprint(&self.lint.name, self.view.document, words),
+            fingerprint: match words {
+                Some(words) => fingerprint::of_words(&self.lint.name, self.view.document, words),
+                None => fingerprint::of_document(&self.lint.name, self.view.document),
+            },
         }
     }
 
@@ -273,11 +276,14 @@ impl Engine<'_> {
             (true, true, true) if self.open => Status::Unclear,
             (true, true, true) => Status::Missing,
         };
-        match status {
-            Status::Vague => outcome.findings.push(self.vague(&vague)),
-            Status::Missing => outcome.findings.push(self.missing(require)),
-            Status::Unclear | Status::Stated | Status::NotApplicable => {}
-        }
+        let finding = match status {
+            Status::Vague => Some(self.vague(&vague)),
+            Status::Missing => Some(self.missing(require)),
+            Status::Unclear | Status::Stated | Status::NotApplicable => None,
+        };
+        // It is about the document, whichever words it is shown at.
+        let fingerprint = || fingerprint::of_document(&self.lint.name, self.view.document);
+        outcome.findings.extend(finding.map(|finding| Finding { fingerprint: fingerprint(), ..finding }));
         outcome.items.push(Item { lint: self.lint.name.clone(), status, evidence });
     }
 

@@ -47,6 +47,9 @@ pub(super) fn tally(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     if summary.suppressed > 0 {
         write!(out, "; {} suppressed", summary.suppressed)?;
     }
+    if summary.baselined > 0 {
+        write!(out, "; {} baselined", summary.baselined)?;
+    }
     match run.fixed {
         Some(fixed) => writeln!(out, "; {fixed} fixed"),
         None => writeln!(out, "{}", fixable(run)),

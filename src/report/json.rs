@@ -3,7 +3,7 @@
 mod suppressed;
 
 use super::run::{Located, Run};
-use crate::finding::{DocumentReport, Label};
+use crate::finding::{DocumentReport, Label, Recorded};
 use crate::lint::{Known, Level, Ruleset};
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
@@ -18,6 +18,9 @@ struct Report<'a> {
     documents: Vec<Document<'a>>,
     /// What could not be checked at all.
     problems: Vec<Unread<'a>>,
+    /// What the baseline has and was not found.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    gone: &'a [Recorded],
     summary: Summary,
 }
 
@@ -146,7 +149,8 @@ impl Summary {
     pub fn of(run: &Run<'_>) -> Self {
         let documents = run.reports.iter().filter(|report| !report.is_configuration).count();
         let suppressed = run.reports.iter().map(|report| report.suppressed.len()).sum();
-        let mut summary = Self { documents, suppressed, fixed: run.fixed.unwrap_or(0), ..Self::default() };
+        let baselined = run.reports.iter().map(|report| report.baselined).sum();
+        let mut summary = Self { documents, suppressed, baselined, fixed: run.fixed.unwrap_or(0), ..Self::default() };
         for finding in run.reports.iter().flat_map(|report| &report.outcome.findings) {
             match finding.level {
                 Level::Error => summary.errors += 1,
@@ -186,6 +190,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         tool: TOOL,
         documents: run.reports.iter().map(|report| document(report, run.ruleset)).collect(),
         problems: unread(run.unread),
+        gone: run.gone,
         summary: Summary::of(run),
     };
     super::write_json(&report, out)

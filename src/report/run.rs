@@ -1,6 +1,6 @@
 //! What every format of `check` is made from.
 
-use crate::finding::{DocumentReport, Finding, Remark, RemarkKind};
+use crate::finding::{DocumentReport, Finding, Recorded, Remark, RemarkKind};
 use crate::lint::{Level, Ruleset};
 use crate::source::{Place, SourceFile, Span};
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ pub struct Run<'a> {
     pub fail_on: Level,
     /// How many findings were fixed, if any were to be.
     pub fixed: Option<usize>,
+    /// What the baseline has and was not found.
+    pub gone: &'a [Recorded],
     /// Whether formats for people show also what somebody allows.
     pub show_suppressed: bool,
 }
