@@ -8,7 +8,7 @@ mod sentence;
 
 pub use fold::{BLOCK_BORDER, FoldedText, HOLE, TextRange, count_words, folded};
 pub use model::{
-    Aside, AsideKind, Block, BlockId, BlockKind, Checked, Control, Document, Hole, HoleRole, Link, Section, SectionId, Sentence,
-    SentenceId, Trouble,
+    Aside, AsideKind, Block, BlockId, BlockKind, Checked, Control, Document, Header, Hole, HoleRole, Link, Part, Section, SectionId,
+    Sentence, SentenceId, Trouble,
 };
 pub use parse::{Included, include, is_frame, parse};

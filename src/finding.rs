@@ -1,6 +1,7 @@
 //! Findings: the active lints asked about one document and its hits.
 
 mod allow;
+mod alternatives;
 mod baseline;
 mod bundle;
 mod changes;

@@ -47,6 +47,8 @@ pub struct SourceFile {
     disk: DiskMap,
     /// Found when first asked for: of most files no place is ever told.
     lines: OnceLock<LineIndex>,
+    /// Whether it is a decoded part of a file, whose words are not in that file as they are here.
+    is_part: bool,
     splice: Option<Arc<Splice>>,
 }
 
@@ -72,7 +74,9 @@ impl SourceFile {
         if bytes.len() as u64 > max_size {
             return Err(ReadProblem::TooLarge { size: bytes.len() as u64, max_size });
         }
-        let (text, encoding, disk) = encoding::decode(bytes)?;
+        // A mail says in itself how its parts are encoded.
+        let is_mail = Format::of(name).is_some_and(|format| format.host == Host::Mail);
+        let (text, encoding, disk) = if is_mail { encoding::decode_mail(&bytes) } else { encoding::decode(bytes)? };
         Ok(Self { encoding, disk, ..Self::of(name, text.into()) })
     }
 
@@ -90,7 +94,19 @@ impl SourceFile {
 
     fn of(name: &str, text: Cow<'static, str>) -> Self {
         let (encoding, disk) = (Encoding::Utf8, DiskMap::default());
-        Self { name: name.to_owned(), path: None, text, encoding, disk, lines: OnceLock::new(), splice: None }
+        Self { name: name.to_owned(), path: None, text, encoding, disk, lines: OnceLock::new(), is_part: false, splice: None }
+    }
+
+    /// A decoded part of a file, called after the file and the part.
+    #[must_use]
+    pub fn from_part(name: &str, text: &str) -> Self {
+        Self { is_part: true, ..Self::from_text(name, text) }
+    }
+
+    /// Whether it is a decoded part of a file, into which nothing can be written.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.is_part
     }
 
     /// What it is called in output: the path as given or found, with `/`.

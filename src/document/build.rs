@@ -13,7 +13,7 @@ mod table;
 mod tag;
 
 use super::fold::{BLOCK_BORDER, FoldedText, HOLE, TextRange, is_read, is_space};
-use super::model::{Block, BlockId, BlockKind, Document, Hole, HoleRole, Section, SectionId, Trouble};
+use super::model::{Block, BlockId, BlockKind, Document, Header, Hole, HoleRole, Part, Section, SectionId, Trouble};
 use super::sentence;
 use crate::source::{Format, Span};
 use beside::{OpenLink, PendingAside};
@@ -94,6 +94,8 @@ impl<'s> DocumentBuilder<'s> {
             holes: Vec::new(),
             comments: Vec::new(),
             front_matter: None,
+            headers: Vec::new(),
+            parts: Vec::new(),
             troubles: Vec::new(),
         };
         Self {
@@ -344,6 +346,22 @@ impl<'s> DocumentBuilder<'s> {
     /// Notes something that could not be read as it was meant.
     pub(super) fn trouble(&mut self, span: Span, message: impl Into<String>) {
         self.document.troubles.push(Trouble { span, message: message.into() });
+    }
+
+    /// Notes a header of a mail.
+    pub(super) fn header(&mut self, header: Header) {
+        self.document.headers.push(header);
+    }
+
+    /// Begins a part of a mail: what is open ends, and no heading before it stands over it.
+    pub(super) fn begin_part(&mut self, part: Part) {
+        self.close_block();
+        self.frames.clear();
+        let first = self.next_block();
+        if !self.document.parts.is_empty() {
+            self.document.sections.push(Section { heading: None, level: 0, parent: None, first, end: first });
+        }
+        self.document.parts.push(part);
     }
 
     /// How deeply containers are nested: a parser stops opening more at its cap.

@@ -45,6 +45,10 @@ pub struct Document {
     pub comments: Vec<Span>,
     /// The bytes between the fences of a front matter, if there is one.
     pub front_matter: Option<Span>,
+    /// The headers of a mail, in source order.
+    pub headers: Vec<Header>,
+    /// The parts of a mail that hold text, in source order.
+    pub parts: Vec<Part>,
     /// What went wrong while reading, without stopping it.
     pub troubles: Vec<Trouble>,
 }
@@ -56,6 +60,28 @@ pub struct Trouble {
     pub span: Span,
     /// What, in lower case and without a full stop.
     pub message: String,
+}
+
+/// A header of a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its value on one line, decoded.
+    pub value: String,
+    /// Its value in the source.
+    pub span: Span,
+}
+
+/// A part of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its body in the source.
+    pub span: Span,
+    /// The group of parts of which a reader is shown one, and its place among them (RFC 2046, 5.1.4); none if it is always shown.
+    pub alternative: Option<(u32, u32)>,
+    /// Whether its text stands in the file as it is read.
+    pub is_as_written: bool,
 }
 
 /// A run of text that belongs together: no phrase and no sentence crosses its border.
@@ -165,6 +191,8 @@ pub enum AsideKind {
     Alternative,
     /// The words of a template tag's expression: `unsubscribe url` of `{{ unsubscribe_url }}`. No reader sees them.
     Tag,
+    /// The name of the sender in a header of a mail, which readers see beside its subject.
+    Header,
 }
 
 /// A link.
@@ -235,6 +263,19 @@ pub enum HoleRole {
 }
 
 impl Document {
+    /// The part of a mail that holds byte `at` of the source.
+    #[must_use]
+    pub fn part_at(&self, at: u32) -> Option<&Part> {
+        let after = self.parts.partition_point(|part| part.span.start <= at);
+        after.checked_sub(1).and_then(|index| self.parts.get(index)).filter(|part| at < part.span.end)
+    }
+
+    /// The header of a mail of this name, which is in lower case; the first if there are several.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&Header> {
+        self.headers.iter().find(|header| header.name == name)
+    }
+
     /// The block with this index.
     #[must_use]
     pub fn block(&self, id: BlockId) -> &Block {

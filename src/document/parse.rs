@@ -8,6 +8,7 @@ mod haml;
 mod html;
 mod include;
 mod jsx;
+mod mail;
 mod markdown;
 mod markup;
 mod plain;
@@ -32,6 +33,7 @@ pub fn parse(source: &SourceFile, format: Format) -> Document {
         Host::Jsx => return jsx::read(source.text()).build(source.text(), format),
         Host::Astro => return jsx::read_astro(source.text()).build(source.text(), format),
         Host::Json => return texts::read_json(source.text()).build(source.text(), format),
+        Host::Mail => return mail::parse(source, format),
         Host::Yaml => return texts::read_yaml(source.text()).build(source.text(), format),
         Host::Markdown | Host::Html | Host::Text | Host::Sms | Host::Vue => {}
     }

@@ -154,6 +154,7 @@ pub fn mistake(ruleset: &Ruleset, settings: &Settings, mistake: AllowMistake, wo
         level,
         message: lint.message.found.clone(),
         labels: vec![label],
+        words: None,
         help: lint.message.help.clone(),
         fix: None,
         fingerprint: digest(&[&lint.name, words]),

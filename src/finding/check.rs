@@ -1,6 +1,7 @@
 //! One document from its bytes to its findings.
 
 use super::allow::{self, Allow, Suppressed};
+use super::alternatives;
 use super::classify::{Classification, Sender, classify};
 use super::declared::{self, Declared};
 use super::engine::{self, Asked, Finding, Outcome, Status, Wanted, head};
@@ -11,7 +12,7 @@ use super::pointer;
 use super::tell::tell;
 use crate::document::{Document, parse};
 use crate::lint::{Basis, Kind, Known, Level, Lint, Organisation, Profile, Ruleset};
-use crate::source::{Encoding, Format, SourceFile, Span};
+use crate::source::{Encoding, Format, Host, SourceFile, Span};
 use crate::vocabulary::Hits;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -217,7 +218,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     }
 
     let mut remarks: Vec<Remark> = Vec::new();
-    if source.encoding() == Encoding::Windows1252 {
+    if source.encoding() == Encoding::Windows1252 && format.host != Host::Mail {
         remarks.push(Remark::note(None, "is not UTF-8; it was read as windows-1252"));
     }
     remarks.extend(document.troubles.iter().map(|trouble| Remark::note(Some(trouble.span), trouble.message.clone())));
@@ -234,6 +235,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let open = left_open(&source, &document, ruleset, &hits, settings);
     let asked = Asked { source: &source, as_of: settings.as_of, open: open.is_some(), organisation: &settings.organisation };
     let mut outcome = engine::run(ruleset, &document, &hits, &profile, &asked, |lint| settings.wanted(lint));
+    alternatives::told_once(&document, &mut outcome.findings);
     remarks.extend(fix::without_unwritable(&source, &mut outcome));
     if open == Some(Open::Language) {
         remarks.push(Remark::note(None, "looks like a document in Welsh, which is not checked yet"));

@@ -23,6 +23,8 @@ pub struct Finding {
     pub message: String,
     /// The places; the first is the primary one.
     pub labels: Vec<Label>,
+    /// The words at the first of them; none if it stands in for words that are not there.
+    pub words: Option<TextRange>,
     /// What to do.
     pub help: String,
     /// What would be written instead.
@@ -249,6 +251,7 @@ impl Engine<'_> {
             level: *self.level.get_or_init(|| self.level()),
             message: message.to_owned(),
             labels: vec![Label { span, message: label.unwrap_or_default().to_owned() }],
+            words,
             help: self.lint.message.help.clone(),
             fix: None,
             fingerprint: match words {

@@ -62,7 +62,12 @@ fn edit(view: &View<'_>, source: &SourceFile, hit: &Hit, replacement: &Replaceme
     let is_whole = file.text().get(located.range()) == Some(written);
     let after = document.holes.partition_point(|hole| hole.span.start <= span.start);
     let in_tag = after.checked_sub(1).and_then(|index| document.holes.get(index)).is_some_and(|hole| hole.span.end > span.start);
+    // In a mail, what is written has to be ASCII, and what is encoded has to stay so.
+    let is_encoded = document.format.host == Host::Mail
+        && (!replacement.with.is_ascii() || document.part_at(span.start).is_some_and(|part| !part.is_as_written));
     if !is_verbatim
+        || is_encoded
+        || file.is_part()
         || !is_whole
         || in_tag
         || !is_plain_at(view, hit, &replacement.with)

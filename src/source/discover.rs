@@ -29,7 +29,7 @@ pub struct Discovery {
 }
 
 /// Endings of files that may hold notices and that noticelint cannot read yet.
-const NOT_READ: &[&str] = &["adoc", "docx", "eml", "mdx", "odt", "pdf", "pug", "rst", "rtf", "svelte"];
+const NOT_READ: &[&str] = &["adoc", "docx", "mdx", "odt", "pdf", "pug", "rst", "rtf", "svelte"];
 
 /// Folders that hold texts, not settings.
 const TEXT_FOLDERS: &[&str] =

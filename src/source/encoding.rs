@@ -167,6 +167,27 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, DiskMap), Read
     }
 }
 
+/// Decodes a mail, parts of which may be in different encodings: if not all of it is UTF-8, each byte becomes one character.
+pub(super) fn decode_mail(bytes: &[u8]) -> (String, Encoding, DiskMap) {
+    if utf16(bytes).is_some()
+        && let Ok(decoded) = decode(bytes.to_vec())
+    {
+        return decoded;
+    }
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    match utf8(bytes[mark..].to_vec()) {
+        Ok(text) => {
+            let map = DiskMap::new(&text, mark as u32, None);
+            (text, Encoding::Utf8, map)
+        }
+        Err(error) => {
+            let text = WINDOWS_1252.decode_without_bom_handling(&error.into_bytes()).0.into_owned();
+            let map = DiskMap::new(&text, mark as u32, Some(Width::One));
+            (text, Encoding::Windows1252, map)
+        }
+    }
+}
+
 fn utf8(bytes: Vec<u8>) -> Result<String, std::string::FromUtf8Error> {
     String::from_utf8(bytes)
 }

@@ -32,6 +32,8 @@ pub enum Host {
     Vue,
     /// A component of Astro: what stands behind its script.
     Astro,
+    /// A mail with its headers.
+    Mail,
     /// JSON: its strings.
     Json,
     /// YAML: its scalars.
@@ -42,7 +44,7 @@ impl Host {
     /// Whether the text stands in the file as it is read, and not in the strings or the lines of a program.
     #[must_use]
     pub fn is_running_text(self) -> bool {
-        matches!(self, Self::Markdown | Self::Html | Self::Text | Self::Sms)
+        matches!(self, Self::Markdown | Self::Html | Self::Text | Self::Sms | Self::Mail)
     }
 
     /// Whether files of this kind are parts of a program, most of which hold no text for readers.
@@ -97,6 +99,7 @@ impl Format {
                 "md" | "markdown" | "mdown" | "mkd" => host = host.or(Some(Host::Markdown)),
                 "html" | "htm" | "xhtml" | "shtml" | "mjml" => host = host.or(Some(Host::Html)),
                 "txt" | "text" => host = host.or(Some(Host::Text)),
+                "eml" => host = host.or(Some(Host::Mail)),
                 "sms" => host = host.filter(|host| *host != Host::Text).or(Some(Host::Sms)),
                 "j2" | "jinja" | "jinja2" | "njk" | "nunjucks" | "nunj" | "twig" => template = template.or(Some(Template::Jinja)),
                 "liquid" => template = template.or(Some(Template::Liquid)),
@@ -142,6 +145,7 @@ impl fmt::Display for Format {
             Host::Jsx => "JSX",
             Host::Vue => "Vue",
             Host::Astro => "Astro",
+            Host::Mail => "mail",
             Host::Json => "JSON",
             Host::Yaml => "YAML",
         })?;
@@ -185,6 +189,7 @@ mod tests {
         assert_eq!(read("welcome.txt.ftl"), Some((Host::Text, Template::FreeMarker)));
         assert_eq!(read("offers.sms"), Some((Host::Sms, Template::Any)));
         assert_eq!(read("offers.sms.txt.j2"), Some((Host::Sms, Template::Jinja)));
+        assert_eq!(read("welcome.eml"), Some((Host::Mail, Template::Any)));
         assert_eq!(read("form.js"), None);
         assert_eq!(Format::of_any("form.js").host, Host::Jsx);
         assert_eq!(Format::of_any("form.d/ts").host, Host::Text);

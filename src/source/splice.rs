@@ -102,6 +102,7 @@ impl Splicer {
             encoding: main.encoding,
             disk: main.disk.clone(),
             lines: OnceLock::new(),
+            is_part: false,
             text: self.text.into(),
             splice: Some(Arc::new(self.splice)),
         }

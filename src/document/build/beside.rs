@@ -117,9 +117,18 @@ impl<'s> DocumentBuilder<'s> {
 
     /// Adds a text beside the flow, decoded from `span`; if it is the source's text byte for byte its words can be marked one by one.
     pub(in crate::document) fn alternative(&mut self, text: &str, span: Span) {
+        self.beside(AsideKind::Alternative, text, span);
+    }
+
+    fn beside(&mut self, kind: AsideKind, text: &str, span: Span) {
         let verbatim = self.is_verbatim(text, span);
         let at = self.text.len().saturating_sub(1);
-        self.asides.push(PendingAside { kind: AsideKind::Alternative, text: text.to_owned(), span, verbatim, at, link: None });
+        self.asides.push(PendingAside { kind, text: text.to_owned(), span, verbatim, at, link: None });
+    }
+
+    /// Adds the name of somebody in a header, which readers see beside what was written last.
+    pub(in crate::document) fn header_name(&mut self, text: &str, span: Span) {
+        self.beside(AsideKind::Header, text, span);
     }
 
     /// Opens a label, for the control with this id or for the control that it holds.

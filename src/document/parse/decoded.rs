@@ -2,6 +2,7 @@
 //! and for every byte of it where that stands in the source.
 
 use super::html::{StartTag, Token};
+use crate::document::fold::HOLE;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -19,21 +20,31 @@ struct Piece {
     at: usize,
     /// What it stands for.
     span: Span,
-    /// Whether the source holds it byte for byte.
-    verbatim: bool,
+    kind: Kind,
+}
+
+/// How a piece stands in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Byte for byte.
+    Verbatim,
+    /// In another spelling.
+    Atom,
+    /// As a template tag, which is painted over; and whether it prints something.
+    Tag { prints: bool },
 }
 
 impl Decoded {
     /// Adds `text`, which the source (or the source with its holes painted over) holds from byte `start` on.
     pub(super) fn verbatim(&mut self, text: &str, start: usize) {
-        let joins = self.pieces.last().is_some_and(|last| last.verbatim && last.span.end as usize == start);
+        let joins = self.pieces.last().is_some_and(|last| last.kind == Kind::Verbatim && last.span.end as usize == start);
         if text.is_empty() {
             return;
         }
         let span = Span::from(start..start + text.len());
         match self.pieces.last_mut() {
             Some(last) if joins => last.span.end = span.end,
-            _ => self.pieces.push(Piece { at: self.text.len(), span, verbatim: true }),
+            _ => self.pieces.push(Piece { at: self.text.len(), span, kind: Kind::Verbatim }),
         }
         self.text.push_str(text);
     }
@@ -41,7 +52,7 @@ impl Decoded {
     /// Adds `text`, all of which stands for the bytes `span`.
     pub(super) fn atom(&mut self, text: &str, span: Range<usize>) {
         if !text.is_empty() {
-            self.pieces.push(Piece { at: self.text.len(), span: span.into(), verbatim: false });
+            self.pieces.push(Piece { at: self.text.len(), span: span.into(), kind: Kind::Atom });
             self.text.push_str(text);
         }
     }
@@ -59,7 +70,7 @@ impl Decoded {
     /// The byte of the source at which byte `at` of the text stands.
     fn start(&self, at: usize) -> u32 {
         self.pieces.get(self.index(at)).map_or(0, |piece| {
-            let within = if piece.verbatim { (at - piece.at) as u32 } else { 0 };
+            let within = if piece.kind == Kind::Verbatim { (at - piece.at) as u32 } else { 0 };
             (piece.span.start + within).min(piece.span.end)
         })
     }
@@ -68,7 +79,7 @@ impl Decoded {
     fn end(&self, at: usize) -> u32 {
         let Some(last) = at.checked_sub(1) else { return self.start(0) };
         self.pieces.get(self.index(last)).map_or(0, |piece| {
-            let within = if piece.verbatim { (at - piece.at) as u32 } else { u32::MAX };
+            let within = if piece.kind == Kind::Verbatim { (at - piece.at) as u32 } else { u32::MAX };
             piece.span.start.saturating_add(within).min(piece.span.end)
         })
     }
@@ -86,14 +97,70 @@ impl Decoded {
         let pieces = self.pieces.iter().skip(first).zip(ends).take_while(move |(piece, _)| piece.at < range.end);
         pieces.filter_map(move |(piece, end)| {
             let part = piece.at.max(range.start)..end.min(range.end);
-            if part.is_empty() {
-                None
-            } else if piece.verbatim {
-                Some(Token::Verbatim(self.span(part)))
-            } else {
-                Some(Token::Atom(self.text.get(part).unwrap_or_default().to_owned(), piece.span))
+            match piece.kind {
+                _ if part.is_empty() => None,
+                Kind::Verbatim => Some(Token::Verbatim(self.span(part))),
+                Kind::Atom => Some(Token::Atom(self.text.get(part).unwrap_or_default().to_owned(), piece.span)),
+                // A tag that the parser cut in two is handed on once, with its first part.
+                Kind::Tag { .. } if part.start == piece.at => Some(Token::Verbatim(piece.span)),
+                Kind::Tag { .. } => None,
             }
         })
+    }
+
+    /// The same text with its template tags painted over, as in `painted`: where they are in the text, in the source, and whether they
+    /// print something. They are sorted and do not overlap.
+    pub(super) fn masked(&self, painted: &str, tags: &[(Range<usize>, Span, bool)]) -> Self {
+        let mut masked = Self::default();
+        let mut at = 0;
+        for (range, span, prints) in tags {
+            masked.append(self, at..range.start);
+            masked.pieces.push(Piece { at: masked.text.len(), span: *span, kind: Kind::Tag { prints: *prints } });
+            masked.text.push_str(painted.get(range.clone()).unwrap_or_default());
+            at = range.end;
+        }
+        masked.append(self, at..self.text.len());
+        masked
+    }
+
+    /// Appends a part of another text, in which there are no tags.
+    fn append(&mut self, other: &Self, range: Range<usize>) {
+        let mut at = range.start;
+        for token in other.tokens(range) {
+            match token {
+                Token::Verbatim(span) => {
+                    let length = span.range().len();
+                    self.verbatim(other.text.get(at..at + length).unwrap_or_default(), span.start as usize);
+                    at += length;
+                }
+                Token::Atom(text, span) => {
+                    self.atom(&text, span.range());
+                    at += text.len();
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `value`, which was read at `range`, with one mark for each template tag in it that prints something.
+    fn with_tags(&self, value: String, range: Range<usize>) -> String {
+        let first = self.index(range.start);
+        let ends = self.pieces.iter().skip(first + 1).map(|next| next.at).chain([self.text.len()]);
+        let pieces = self.pieces.iter().skip(first).zip(ends).take_while(|(piece, _)| piece.at < range.end);
+        let pieces: Vec<(&Piece, Range<usize>)> = pieces
+            .map(|(piece, end)| (piece, piece.at.max(range.start)..end.min(range.end)))
+            .filter(|(_, part)| !part.is_empty())
+            .collect();
+        let has_tags = pieces.iter().any(|(piece, _)| matches!(piece.kind, Kind::Tag { .. }));
+        if !has_tags || self.text.get(range) != Some(value.as_str()) {
+            return value;
+        }
+        let shown = pieces.into_iter().map(|(piece, part)| match piece.kind {
+            Kind::Tag { prints: true } => HOLE.to_string(),
+            Kind::Tag { prints: false } => String::new(),
+            _ => self.text.get(part).unwrap_or_default().to_owned(),
+        });
+        shown.collect()
     }
 }
 
@@ -140,9 +207,18 @@ impl Origin<'_> {
         match token {
             Token::Verbatim(words) => self.words(&words.range()).into_iter().for_each(give),
             Token::Atom(text, words) => give(Token::Atom(text, span(words))),
-            Token::Comment(words) => give(Token::Comment(span(words))),
+            // A comment that is not written as it is read says nothing to this program.
+            Token::Comment(words) if span(words).range().len() == words.range().len() => give(Token::Comment(span(words))),
+            Token::Comment(_) => {}
             Token::End { name, span: tag } => give(Token::End { name, span: span(tag) }),
-            Token::Start(tag) => give(Token::Start(StartTag { span: span(tag.span), ..tag.with_spans(span) })),
+            Token::Start(mut tag) => {
+                if let Self::Decoded(decoded) = self {
+                    for attribute in &mut tag.attributes {
+                        attribute.value = decoded.with_tags(std::mem::take(&mut attribute.value), attribute.span.range());
+                    }
+                }
+                give(Token::Start(StartTag { span: span(tag.span), ..tag.with_spans(span) }));
+            }
             unclosed @ Token::Unclosed { .. } => give(unclosed),
         }
     }

@@ -5,6 +5,7 @@
 
 mod name;
 
+use super::mail;
 use super::markdown;
 use super::template;
 use crate::document::model::{HoleRole, Trouble};
@@ -83,8 +84,11 @@ pub struct Included {
 }
 
 /// Puts into `source`, which is read as `format` and lies at `path`, the files that it includes. They are read from below the folder
-/// that `root` comes to, which is asked for if there is anything to read.
+/// that `root` comes to, which is asked for if there is anything to read. Of a mail, the parts that are encoded are put in.
 pub fn include(source: SourceFile, format: Format, path: &Path, root: impl FnOnce() -> Option<Root>) -> Included {
+    if format.host == Host::Mail {
+        return Included { source: mail::unpack(source, format), troubles: Vec::new(), files: Vec::new() };
+    }
     let tags = tags(source.text(), format, 0);
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let root = if tags.is_empty() { None } else { root() };

@@ -5,8 +5,9 @@
 
 mod line;
 
+use super::decoded::Origin;
+use super::html::Token;
 use crate::document::build::DocumentBuilder;
-use crate::source::Span;
 use line::{Line, Marker, Style};
 
 /// How deeply lists are nested at most.
@@ -17,13 +18,20 @@ const MOST_BARE_ITEMS: usize = 40;
 
 /// Reads `masked`, the plain text of a document.
 pub(super) fn parse(masked: &str, builder: &mut DocumentBuilder<'_>) {
+    parse_from(masked, Origin::Source(0), false, builder);
+}
+
+/// Reads `masked`, a plain text that comes from `origin`. If it is `flowed`, only a line that ends with a blank goes on in the next
+/// (RFC 3676).
+pub(super) fn parse_from(masked: &str, origin: Origin<'_>, flowed: bool, builder: &mut DocumentBuilder<'_>) {
     let lines = line::split(masked);
-    let mut reader = Reader { lines: &lines, builder, lists: Vec::new(), last: Last::Blank };
+    let mut reader = Reader { lines: &lines, builder, origin, flowed, lists: Vec::new(), quoted: 0, last: Last::Blank };
     let mut at = 0;
     while at < lines.len() {
         at = reader.read(at);
     }
     reader.close_lists(0);
+    reader.quote(0);
     builder.close_block();
 }
 
@@ -54,7 +62,11 @@ struct List {
 struct Reader<'r, 't, 'b, 's> {
     lines: &'r [Line<'t>],
     builder: &'b mut DocumentBuilder<'s>,
+    origin: Origin<'r>,
+    flowed: bool,
     lists: Vec<List>,
+    /// How many marks of quotation stand before the last line.
+    quoted: usize,
     last: Last,
 }
 
@@ -62,6 +74,7 @@ impl Reader<'_, '_, '_, '_> {
     /// Reads the line `at`, and those that belong to it; the line to go on with.
     fn read(&mut self, at: usize) -> usize {
         let line = &self.lines[at];
+        self.quote(line.quoted);
         if line.is_blank() || line.is_rule() {
             self.builder.close_block();
             self.last = Last::Blank;
@@ -71,7 +84,7 @@ impl Reader<'_, '_, '_, '_> {
         if let Some((level, skip, from)) = self.heading(at, marker.as_ref()) {
             self.close_lists(0);
             self.builder.open_heading(level);
-            self.builder.verbatim(from, line.end());
+            self.words(from, line.end());
             self.builder.close_block();
             self.last = Last::Heading;
             return at + 1 + skip;
@@ -89,6 +102,33 @@ impl Reader<'_, '_, '_, '_> {
             }
         }
         at + 1
+    }
+
+    /// Writes the words between two bytes of the text.
+    fn words(&mut self, start: u32, end: u32) {
+        for token in self.origin.words(&(start as usize..end as usize)) {
+            match token {
+                Token::Verbatim(span) => self.builder.verbatim(span.start, span.end),
+                Token::Atom(text, span) => self.builder.atom(&text, span),
+                _ => {}
+            }
+        }
+    }
+
+    /// Begins or ends a quotation: a line with so many marks before it comes next.
+    fn quote(&mut self, marks: usize) {
+        let before = std::mem::replace(&mut self.quoted, marks);
+        if before == marks {
+            return;
+        }
+        self.close_lists(0);
+        self.builder.close_block();
+        self.last = Last::Blank;
+        match (before, marks) {
+            (0, _) => self.builder.open_quote(),
+            (_, 0) => self.builder.close_quote(),
+            _ => {}
+        }
     }
 
     // ---- headings ----
@@ -164,7 +204,7 @@ impl Reader<'_, '_, '_, '_> {
         }
         self.builder.open_item();
         self.builder.open_paragraph();
-        self.builder.verbatim(marker.text, line.end());
+        self.words(marker.text, line.end());
     }
 
     /// Lines under an introduction, none of which was broken to fit a width, are items without marks. One past the last of them.
@@ -187,7 +227,7 @@ impl Reader<'_, '_, '_, '_> {
         for line in lines {
             self.builder.open_item();
             self.builder.open_paragraph();
-            self.builder.verbatim(line.start(), line.end());
+            self.words(line.start(), line.end());
         }
         self.builder.close_list();
         self.last = Last::Text;
@@ -209,20 +249,21 @@ impl Reader<'_, '_, '_, '_> {
         let deeper = self.lists.last().is_some_and(|list| line.indent > list.indent);
         let goes_on = match self.last {
             _ if line.is_spoken() => false,
+            Last::Text | Last::Item if self.flowed => at.checked_sub(1).is_some_and(|above| self.lines[above].flows),
             Last::Text => true,
             // Mail programs break items without indenting what follows.
             Last::Item => deeper || line.begins_lower(),
             Last::Blank | Last::Heading => false,
         };
         if goes_on {
-            let before = self.lines[at - 1].end();
-            self.builder.space(Span::new(before, line.start()));
+            let before = self.lines[at - 1].end() as usize;
+            self.builder.space(self.origin.span(&(before..line.start() as usize)));
         } else {
             let kept = self.lists.iter().take_while(|list| line.indent > list.indent + 1).count();
             self.close_lists(kept);
             self.builder.open_paragraph();
         }
-        self.builder.verbatim(line.start(), line.end());
+        self.words(line.start(), line.end());
         if !goes_on || self.last != Last::Item {
             self.last = Last::Text;
         }

@@ -21,6 +21,10 @@ pub(super) struct Line<'t> {
     start: u32,
     /// Columns of white space before it.
     pub(super) indent: usize,
+    /// How many marks of quotation (`>`) stand before it.
+    pub(super) quoted: usize,
+    /// Whether it ends with a blank, with which a program that sends mail says that the line goes on (RFC 3676).
+    pub(super) flows: bool,
     /// Whether the line above introduces something.
     pub(super) introduced: bool,
     /// Whether this line, or with blank lines between the last line that is not blank, introduces something.
@@ -81,11 +85,16 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
 
 impl<'t> Line<'t> {
     fn new(raw: &'t str, start: usize, above: bool) -> Self {
-        let words = raw.trim_start();
+        let unquoted = unquoted(raw);
+        let marks = raw[..raw.len() - unquoted.len()].matches('>').count();
+        let quoted = if raw.starts_with(">From ") { 0 } else { marks };
+        let words = unquoted.trim_start();
         let before = raw.len() - words.len();
-        let indent = raw[..before].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let indent = raw[raw.len() - unquoted.len()..before].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
         let introduces = words.trim_end().ends_with(':') && speaker(words.trim_end()).is_none() || above && words.is_empty();
-        Self { words: words.trim_end(), start: (start + before) as u32, indent, introduced: above, introduces }
+        let ending = raw.trim_end_matches(['\r', '\n']);
+        let flows = ending.ends_with(' ') && words.trim_end() != "--";
+        Self { quoted, flows, words: words.trim_end(), start: (start + before) as u32, indent, introduced: above, introduces }
     }
 
     /// First byte of its words.
@@ -214,6 +223,23 @@ impl<'t> Line<'t> {
         let inner = mark.trim_matches(['(', ')', '.']);
         Some(Marker { style, first: matches!(inner, "1" | "a" | "A" | "i"), text })
     }
+}
+
+/// What stands behind the marks of quotation at the beginning of a line.
+fn unquoted(raw: &str) -> &str {
+    let mut rest = raw;
+    // Mailboxes have this mark before a line that is no quotation.
+    if let Some(line) = raw.strip_prefix('>').filter(|line| line.starts_with("From ")) {
+        return line;
+    }
+    while let Some(inner) = rest.trim_start_matches(' ').strip_prefix('>') {
+        // An arrow or a comparison is no quotation.
+        if inner.starts_with(['=', '-', '<']) {
+            break;
+        }
+        rest = inner;
+    }
+    rest
 }
 
 /// Who speaks in a line that begins with a label such as `Caller:`.
