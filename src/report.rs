@@ -27,7 +27,7 @@ pub use diff::diff;
 pub use explain::explain;
 pub use format::{FORMATS, Format, HUMAN};
 pub use inert::inert;
-use json_text::write_json;
+pub use json_text::write_json;
 pub use run::Run;
 pub use statistics::statistics;
 

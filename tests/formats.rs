@@ -7,16 +7,20 @@ mod read;
 #[path = "common/run.rs"]
 mod run;
 
-use json::{list, parsed, text};
+use json::{list, number, parsed, text};
 use noticelint::report::FORMATS;
 use read::findings;
 use run::{Folder, Ran};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// So few lints that a summary shows all their findings.
 const CONFIG: &str = "[levels]\ntransparency = \"off\"\n\"transparency/retention\" = \"error\"\n\"transparency/transfers\" = \"note\"\n\
     \"transparency/purposes\" = \"warning\"\n";
+
+/// One finding that is suppressed.
+const ALLOWED: &str = "# Privacy notice\n\n<!-- noticelint-allow wording/vague-retention: agreed in May -->\n\n\
+    We keep your personal data for as long as necessary.\n";
 
 /// Runs once, and returns the report in every format.
 fn reports(folder: &Folder, args: &[&str], input: &[u8]) -> (Ran, BTreeMap<&'static str, String>) {
@@ -38,10 +42,11 @@ fn every_format_has_the_same_findings() {
         .with("noticelint.toml", CONFIG)
         .with("notices/marked.md", marked)
         .with("notices/wrapped.md", wrapped)
+        .with("notices/allowed.md", ALLOWED)
         .with("notices/page.njk", "<h1>Privacy notice</h1>\n<p>é {% include \"part.njk\" %}</p>\n")
         .with("notices/part.njk", "<b>é</b> We keep your data for as long as necessary.\n");
     let (ran, reports) = reports(&folder, &["check", "notices", "--kind", "privacy-notice"], b"");
-    ran.ends_with(1).says(&["3 documents: "]);
+    ran.ends_with(1).says(&["4 documents: ", "; 1 suppressed"]);
     assert_eq!(ran.out, reports["human"], "what is printed is what is written, but for colours");
     assert_eq!(folder.run(&["check", "notices", "--kind", "privacy-notice", "--format", "short"]).out, reports["short"]);
     // As lines are counted: a carriage return alone ends one.
@@ -106,4 +111,48 @@ fn nothing_in_a_report_acts() {
     let uri = &parsed(&reports["sarif"])["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(read::percent_decoded(text(uri)), name);
     assert!(list(&parsed(&reports["rdjson"])["diagnostics"]).iter().any(|diagnostic| text(&diagnostic["message"]).contains("{0}")));
+}
+
+/// A fix of a line with letters of several bytes, and one over a line end; and what is found twice under one heading.
+const FIXABLE: &str = "# Privacy notice\n\n𐐀 é “Hello”. We send your record to NHS Digital. We keep it with NHS\nDigital.\n\n\
+    NHS Digital keeps records.\n\nNHS Digital keeps records.\n";
+
+#[test]
+fn suggestions_for_reviewdog_are_those_that_fix_makes() {
+    let folder = Folder::new("rdjson-fixes").with("notice.md", FIXABLE);
+    let report = folder.run(&["check", "notice.md", "--kind", "privacy-notice", "--format", "rdjson"]).out;
+    let at = |position: &serde_json::Value| {
+        let (line, column) = (number(&position["line"]) as usize, number(&position["column"]) as usize);
+        FIXABLE.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>() + column - 1
+    };
+    let mut edits = Vec::new();
+    for suggestion in list(&parsed(&report)["diagnostics"]).iter().flat_map(|diagnostic| list(&diagnostic["suggestions"])) {
+        let range = &suggestion["range"];
+        edits.push((at(&range["start"])..at(&range["end"]), text(&suggestion["text"]).to_owned()));
+    }
+    assert!(edits.len() > 2, "{report}");
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut made = FIXABLE.to_owned();
+    for (range, text) in edits.iter().rev() {
+        made.replace_range(range.clone(), text);
+    }
+    folder.run(&["check", "notice.md", "--kind", "privacy-notice", "--fix", "--unsafe-fixes"]);
+    assert_eq!(made, fs::read_to_string(folder.0.join("notice.md")).expect("the notice"));
+}
+
+#[test]
+fn a_code_quality_report_has_what_gitlab_reads() {
+    let folder = Folder::new("gitlab").with("a.md", FIXABLE).with("b.md", FIXABLE);
+    let read = || parsed(&folder.run(&["check", ".", "--kind", "privacy-notice", "--format", "gitlab"]).out);
+    let report = read();
+    let mut fingerprints = Vec::new();
+    for issue in list(&report) {
+        assert!(!text(&issue["description"]).is_empty() && ["info", "minor", "major"].contains(&text(&issue["severity"])), "{issue}");
+        assert!(number(&issue["location"]["lines"]["begin"]) <= number(&issue["location"]["lines"]["end"]), "{issue}");
+        fingerprints.push(text(&issue["fingerprint"]).to_owned());
+    }
+    assert_eq!(BTreeSet::from_iter(&fingerprints).len(), fingerprints.len(), "GitLab shows those with one fingerprint once");
+    fs::write(folder.0.join("a.md"), FIXABLE.replacen("\n\n", "\n\nHello.\n\n", 1)).expect("a longer notice");
+    let after: Vec<String> = list(&read()).iter().map(|issue| text(&issue["fingerprint"]).to_owned()).collect();
+    assert_eq!(after, fingerprints, "lines move, findings stay");
 }

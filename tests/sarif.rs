@@ -13,6 +13,10 @@ use std::fs;
 
 const CONFIG: &str = "[[document]]\nfiles = [\"**\"]\nkind = \"privacy-notice\"\n";
 
+/// A finding that somebody allows.
+const ALLOWED: &str = "# Privacy notice\n\n<!-- noticelint-allow wording/vague-retention: {agreed} in May -->\n\n\
+    We keep your personal data for as long as necessary.\n";
+
 /// Findings with fixes and with two places, a mistake in a declaration, a file that cannot be read, letters of several bytes.
 fn folder(test: &str) -> Folder {
     let notice = "# Privacy notice\r\n\r\n𐐀 é “Hello”. We send your record to NHS Digital. We keep it with NHS\r\nDigital.\r\n\r\n\
@@ -21,6 +25,7 @@ fn folder(test: &str) -> Folder {
         .with("noticelint.toml", CONFIG)
         .with("a b#c/notice.md", notice)
         .with("mistaken.md", "<!-- noticelint: kind=privacy-notise -->\n\nHello.\n")
+        .with("allowed.md", ALLOWED)
         .with("binary.md", b"\0\0\0\x01\x02\0\0")
         .with("windows.txt", b"We keep your data for as long as necessary \x96 or so.\n")
 }
@@ -46,6 +51,7 @@ fn a_log_is_what_the_schema_says() {
     for part in ["fixes", "relatedLocations"] {
         assert!(results.iter().any(|result| result.get(part).is_some()), "no {part} in:\n{}", ran.out);
     }
+    is_valid(&parsed(&folder.run(&["check", ".", "--show-suppressed", "--format", "sarif"]).out));
     is_valid(&parsed(&folder.run(&["check", "noticelint.toml", "--format", "sarif"]).out));
     // The schema must be able to say no.
     let mut broken = log.clone();
@@ -85,8 +91,8 @@ fn rules_notifications_and_fingerprints_are_sound() {
     says("error", "privacy-notise");
     says("note", "windows.txt is not UTF-8");
     let names: Vec<&str> = list(&run["artifacts"]).iter().map(|artifact| text(&artifact["location"]["uri"])).collect();
-    assert_eq!(names, ["a%20b%23c/notice.md", "mistaken.md", "windows.txt"]);
-    assert_eq!(run["artifacts"][2]["encoding"], "windows-1252");
+    assert_eq!(names, ["a%20b%23c/notice.md", "allowed.md", "mistaken.md", "windows.txt"]);
+    assert_eq!(run["artifacts"][3]["encoding"], "windows-1252");
 
     // A line more changes no fingerprint, and no two findings of a file share one.
     let fingerprints = |log: &Value| {
@@ -139,4 +145,24 @@ fn fixes_are_those_that_fix_makes() {
     let after = fs::read_to_string(&path).expect("the notice");
     assert_ne!(after, before);
     assert_eq!(made, after);
+}
+
+#[test]
+fn suppressed_findings_are_results_where_they_are_asked_for() {
+    let folder = folder("sarif-suppressed");
+    let results = |args: &[&str]| {
+        let log = parsed(&folder.run(&[&["check", "allowed.md", "--format", "sarif"], args].concat()).out);
+        list(&log["runs"][0]["results"]).to_vec()
+    };
+    assert!(results(&[]).iter().all(|result| result.get("suppressions").is_none() && result["ruleId"] != "wording/vague-retention"));
+    let shown = results(&["--show-suppressed"]);
+    let (suppressed, others): (Vec<&Value>, Vec<&Value>) = shown.iter().partition(|result| !list(&result["suppressions"]).is_empty());
+    assert!(!others.is_empty() && others.iter().all(|result| result["suppressions"].is_array()));
+    let [suppressed] = suppressed.as_slice() else { panic!("one suppressed finding in {shown:#?}") };
+    assert_eq!(suppressed["ruleId"], "wording/vague-retention");
+    let suppression = &suppressed["suppressions"][0];
+    assert_eq!((text(&suppression["kind"]), text(&suppression["justification"])), ("inSource", "{agreed} in May"));
+    assert_eq!(suppression["location"]["physicalLocation"]["region"]["startLine"], 3);
+    let junit = folder.run(&["check", "allowed.md", "--format", "junit"]);
+    junit.says(&["skipped=\"1\"", "[allowed: {agreed} in May (allowed.md:3:"]);
 }

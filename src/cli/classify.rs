@@ -47,10 +47,7 @@ pub(super) fn classify(args: &ClassifyArgs, session: &Session, streams: &mut Str
 
 fn print(documents: &[ClassifiedDocument], args: &ClassifyArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<()> {
     match args.format {
-        ClassifyFormat::Json => {
-            serde_json::to_writer(&mut *streams.out, &report_classify::json(documents, &session.ruleset))?;
-            writeln!(streams.out)
-        }
+        ClassifyFormat::Json => report::write_json(&report_classify::json(documents, &session.ruleset), streams.out),
         ClassifyFormat::Human => {
             for (index, document) in documents.iter().enumerate() {
                 let gap = if index > 0 { "\n" } else { "" };

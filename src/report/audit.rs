@@ -8,7 +8,6 @@ mod table;
 
 pub use bundle::{bundle, is_bundle};
 pub use csv::csv;
-pub(super) use markdown::escaped;
 pub use markdown::markdown;
 pub use matrix::matrix;
 pub use table::table;

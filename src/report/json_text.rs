@@ -8,7 +8,10 @@ use std::io::{self, Write};
 
 /// Writes `value` as one line of JSON. Characters that act instead of being read are escaped (RFC 8259, section 7), so that whoever
 /// parses it gets the text as it is.
-pub(super) fn write_json(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write_json(value: &impl Serialize, mut out: &mut dyn Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut out, Harmless))?;
     writeln!(out)
 }

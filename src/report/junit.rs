@@ -1,9 +1,10 @@
 //! `JUnit` XML: a suite for each document, a test case for each finding. Findings at or above the failing level are failures, others pass,
-//! so that the report is red when the run is.
+//! so that the report is red when the run is; those that somebody allows are skipped, with why.
 
+use super::diagnostic::allowed;
 use super::inert;
 use super::run::{self, Located, Run};
-use crate::finding::{DocumentReport, Finding, RemarkKind};
+use crate::finding::{DocumentReport, Finding, RemarkKind, Suppressed};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -14,6 +15,7 @@ struct Suite {
     tests: usize,
     failures: usize,
     errors: usize,
+    skipped: usize,
 }
 
 /// Writes one report with all suites.
@@ -30,9 +32,9 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"noticelint\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">")?;
     for (name, suite) in &suites {
-        let Suite { cases, tests, failures, errors } = suite;
+        let Suite { cases, tests, failures, errors, skipped } = suite;
         let name = xml(name);
-        writeln!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">")?;
+        writeln!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">")?;
         out.write_all(cases.as_bytes())?;
         writeln!(out, "  </testsuite>")?;
     }
@@ -43,6 +45,9 @@ fn document(report: &DocumentReport, run: &Run<'_>) -> Suite {
     let mut suite = Suite::default();
     for finding in &report.outcome.findings {
         suite.finding(report, finding, run);
+    }
+    for suppressed in &report.suppressed {
+        suite.suppressed(report, suppressed);
     }
     let (mistakes, remarks): (Vec<_>, Vec<_>) = report.remarks.iter().partition(|remark| remark.kind == RemarkKind::Mistake);
     for mistake in mistakes {
@@ -74,8 +79,19 @@ impl Suite {
         } else {
             format!("<system-out>{lines}</system-out>")
         };
+        self.case_at(&place, finding, &body);
+    }
+
+    fn suppressed(&mut self, report: &DocumentReport, suppressed: &Suppressed) {
+        let place = Located::new(&report.source, suppressed.finding.labels[0].span);
+        self.skipped += 1;
+        let why = format!("{} [allowed: {}]", run::message(&suppressed.finding), inert(&allowed(suppressed)));
+        self.case_at(&place, &suppressed.finding, &format!("<skipped message=\"{}\"/>", xml(&why)));
+    }
+
+    fn case_at(&mut self, place: &Located<'_>, finding: &Finding, body: &str) {
         let name = format!("{} at {}:{}", finding.lint, place.start.line, place.start.column);
-        self.case(place.file.name(), &name, Some(place.start.line), &body);
+        self.case(place.file.name(), &name, Some(place.start.line), body);
     }
 
     fn error(&mut self, path: &str, message: &str) {

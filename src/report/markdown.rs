@@ -46,15 +46,12 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let total = summary.errors + summary.warnings + summary.notes;
     let documents = count(summary.documents, "document");
     let mut page = Page { text: String::new(), is_full: false };
-    page.add(&match total {
-        0 => format!("## noticelint: nothing found in {documents}\n"),
-        _ => format!(
-            "## noticelint: {}, {}, {} in {documents}\n",
-            count(summary.errors, "error"),
-            count(summary.warnings, "warning"),
-            count(summary.notes, "note")
-        ),
-    });
+    let found = match total {
+        0 => "nothing found".to_owned(),
+        _ => [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.notes, "note")].join(", "),
+    };
+    let suppressed = if summary.suppressed > 0 { format!(" ({} suppressed)", summary.suppressed) } else { String::new() };
+    page.add(&format!("## noticelint: {found} in {documents}{suppressed}\n"));
     if summary.fixed > 0 {
         page.add(&format!("\n{} fixed.\n", count(summary.fixed, "finding")));
     }
@@ -77,7 +74,7 @@ fn unread(run: &Run<'_>, page: &mut Page) {
         page.add("\n**Not everything could be checked:**\n\n");
     }
     for (path, message) in run.unread {
-        page.add(&format!("- {} {}\n", code(path), words(message)));
+        page.add(&format!("- {} {}\n", code(path), escaped(message)));
     }
 }
 
@@ -110,7 +107,7 @@ fn document(report: &DocumentReport, page: &mut Page) -> usize {
             place(report, &Located::new(&report.source, finding.labels[0].span)),
             finding.level,
             code(&finding.lint),
-            words(&run::message(finding))
+            escaped(&run::message(finding))
         );
         if !page.add(&(std::mem::take(&mut head) + &line)) {
             return shown;
@@ -133,7 +130,7 @@ fn remarks(run: &Run<'_>, page: &mut Page) {
             let located = Located::new(&report.source, span);
             format!("{}:{}:{} ", code(located.file.name()), located.start.line, located.start.column)
         });
-        page.add(&format!("{head}- {place}**{}** {}\n", remark.kind.level(), words(&run::remark(report, remark))));
+        page.add(&format!("{head}- {place}**{}** {}\n", remark.kind.level(), escaped(&run::remark(report, remark))));
         head = "";
     }
     if remarks.len() > NOTES {
@@ -155,12 +152,15 @@ fn code(name: &str) -> String {
 }
 
 /// Words in which nothing is markup, and nobody and nothing is linked to.
-fn words(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let text = inert(text);
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        out.push_str(&entities(c.encode_utf8(&mut [0; 4])));
+        if ACTIVE.contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
         // `@name`, `#1` and their like on GitHub and GitLab, and links, are found in what is left when markup has been read.
         let next = chars.peek().copied().unwrap_or(' ');
         let refers = match c {
@@ -176,14 +176,36 @@ fn words(text: &str) -> String {
     out
 }
 
-/// What could be markup, as numbers: an entity is never read as markup (`CommonMark` 0.31, section 2.5).
+/// What may be markup, somewhere.
+const ACTIVE: &str = "\\`*_[]<>&|~#!";
+
+/// What may be markup as numbers: an entity is never read as markup (`CommonMark` 0.31, section 2.5).
 fn entities(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if "\\`*_[]<>&|~".contains(c) {
+        if ACTIVE.contains(c) {
             let _ = write!(out, "&#{};", u32::from(c));
         } else {
             out.push(c);
         }
         out
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_refer_to_nothing() {
+        assert_eq!(escaped("ask @fern or dpo@fern.example, #1"), "ask @&#8203;fern or dpo@&#8203;fern.example, \\#&#8203;1");
+        assert_eq!(escaped("see https://a.example, WWW.a.example at 10:30"), "see https:&#8203;//a.example, WWW.&#8203;a.example at 10:30");
+        assert_eq!(escaped("*a* _b_ [c](d) <e> | f\\ 50% A & B"), "\\*&#8203;a\\* \\_b\\_ \\[c\\](d) \\<e\\> \\| f\\\\ 50% A \\& B");
+    }
+
+    #[test]
+    fn names_are_code_even_in_a_cell() {
+        assert_eq!(code("a_b/@c.md"), "`a_b/@c.md`");
+        assert_eq!(code("a|b`\\"), "<code>a&#124;b&#96;&#92;</code>");
+        assert_eq!(code("a\u{1b}\nb"), "`a� b`");
+    }
 }

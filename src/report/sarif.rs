@@ -5,12 +5,13 @@ mod model;
 
 use super::run::{self, Located, Occurrences, Run};
 use super::{inert, write_json};
-use crate::finding::{self, DocumentReport};
+use crate::finding::{self, DocumentReport, Form, Suppressed};
 use crate::lint::{Counted, Level, Lint, Measured, Ruleset};
 use crate::source::SourceFile;
 use model::{
     About, Analysis, Artifact, ArtifactChange, ArtifactLocation, Base, Configuration, Driver, Finding, Fix, FixProperties, Inserted,
-    Invocation, Location, Log, Notification, PhysicalLocation, Region, Replacement, Rule, RuleProperties, Text, Tool,
+    Invocation, Location, Log, Notification, PhysicalLocation, Region, Replacement, Rule, RuleProperties, Suppression,
+    SuppressionProperties, Text, Tool,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -29,8 +30,18 @@ const FINGERPRINT: &str = "noticelint/v1";
 pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rules = Rules::default();
     let mut occurrences = Occurrences::default();
-    let findings = run.reports.iter().flat_map(|report| report.outcome.findings.iter().map(move |finding| (report, finding)));
-    let results = findings.map(|(report, found)| finding(report, found, &mut rules, &mut occurrences)).collect();
+    let mut results = Vec::new();
+    for report in run.reports {
+        for found in &report.outcome.findings {
+            let suppressions = run.show_suppressed.then(Vec::new);
+            results.push(Finding { suppressions, ..finding(report, found, &mut rules, &mut occurrences) });
+        }
+        // GitHub takes what is suppressed for open alerts, so that it is written only where it is asked for.
+        for suppressed in report.suppressed.iter().filter(|_| run.show_suppressed) {
+            let suppressions = Some(vec![suppression(suppressed)]);
+            results.push(Finding { suppressions, ..finding(report, &suppressed.finding, &mut rules, &mut occurrences) });
+        }
+    }
     let artifact = |report: &DocumentReport| Artifact {
         location: artifact_location(report.source.name()),
         encoding: report.source.encoding().to_string(),
@@ -48,7 +59,7 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         column_kind: "unicodeCodePoints",
         newline_sequences: ["\r\n", "\n", "\r"],
         original_uri_base_ids: BTreeMap::from([(ROOT, base)]),
-        artifacts: run.reports.iter().map(artifact).collect(),
+        artifacts: run.reports.iter().filter(|report| !report.is_configuration).map(artifact).collect(),
         results,
     };
     write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [analysis] }, out)
@@ -128,6 +139,21 @@ fn finding<'a>(
         related_locations: related.collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, format!("{}:{number}", found.fingerprint))]),
         fixes: found.fix.iter().map(|proposed| fix(proposed, &report.source, &found.help)).collect(),
+        suppressions: None,
+    }
+}
+
+/// Why a finding is allowed, and where that is said.
+fn suppression(suppressed: &Suppressed) -> Suppression<'_> {
+    let origin = &suppressed.origin;
+    let mut location = whole(&origin.path);
+    location.physical.region = Some(Region { start_line: origin.line, start_column: origin.column, end_line: None, end_column: None });
+    Suppression {
+        kind: if origin.form == Form::Entry { "external" } else { "inSource" },
+        status: "accepted",
+        justification: inert(&suppressed.reason),
+        location,
+        properties: origin.owner.as_deref().map(|owner| SuppressionProperties { owner }),
     }
 }
 
@@ -178,7 +204,8 @@ fn whole(name: &str) -> Location {
 }
 
 fn region(place: &Located<'_>) -> Region {
-    Region { start_line: place.start.line, start_column: place.start.column, end_line: place.end.line, end_column: place.end.column }
+    let (start, end) = (place.start, place.end);
+    Region { start_line: start.line, start_column: start.column, end_line: Some(end.line), end_column: Some(end.column) }
 }
 
 fn artifact_location(name: &str) -> ArtifactLocation {

@@ -135,7 +135,9 @@ fn junit(report: &str) -> BTreeSet<Found> {
         assert_eq!(suite.attribute("tests"), Some(of("testcase").as_str()));
         assert_eq!(suite.attribute("failures"), Some(of("failure").as_str()));
         assert_eq!(suite.attribute("errors"), Some(of("error").as_str()));
-        for case in suite.children().filter(|node| node.has_tag_name("testcase")) {
+        assert_eq!(suite.attribute("skipped"), Some(of("skipped").as_str()));
+        let is_skipped = |case: &roxmltree::Node<'_, '_>| case.children().any(|node| node.has_tag_name("skipped"));
+        for case in suite.children().filter(|node| node.has_tag_name("testcase") && !is_skipped(node)) {
             let Some(name) = name.captures(case.attribute("name").expect("a name")) else { continue };
             assert_eq!(case.attribute("line"), Some(&name[2]));
             all.insert(found(case.attribute("file").expect("a file"), &name[1], &name[2], &name[3]));

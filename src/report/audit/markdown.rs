@@ -3,7 +3,7 @@
 use super::{STATUSES, clip, counts, is_known, line, page_of, quote, taken_for, words};
 use crate::finding::DocumentReport;
 use crate::lint::Ruleset;
-use crate::report::inert;
+use crate::report::markdown::escaped;
 use std::fmt::Write as _;
 
 /// Longest quotation, in characters.
@@ -12,7 +12,7 @@ const QUOTE_WIDTH: usize = 160;
 /// One document.
 #[must_use]
 pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
-    let mut out = format!("## {}\n\n", escaped(&inert(report.source.name())));
+    let mut out = format!("## {}\n\n", escaped(report.source.name()));
     if !is_known(report) {
         out.push_str("Not audited, as its kind is not known.\n\n");
         return out;
@@ -30,18 +30,6 @@ pub fn markdown(report: &DocumentReport, ruleset: &Ruleset) -> String {
         }
     }
     out.push('\n');
-    out
-}
-
-/// `text` with everything escaped that Markdown would act on: the words of a document must not become a link or a tag of the report.
-pub(in crate::report) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '!') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
     out
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Quote, conclusion, fate, named, names, of_item, of_mention};
 use crate::finding::Comparison;
-use crate::report::audit::{counts, escaped, words};
+use crate::report::audit::{counts, words};
+use crate::report::markdown::escaped;
 use std::fmt::Write as _;
 
 /// All comparisons, of so many documents that were `compared`, with the version that `against` names.

@@ -128,6 +128,26 @@ pub(super) struct Finding<'a> {
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix<'a>>,
+    /// There for all results of a run or for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressions: Option<Vec<Suppression<'a>>>,
+}
+
+/// 3.35 `suppression`.
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) justification: String,
+    pub(super) location: Location,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<SuppressionProperties<'a>>,
+}
+
+/// Who answers for a suppression.
+#[derive(Serialize)]
+pub(super) struct SuppressionProperties<'a> {
+    pub(super) owner: &'a str,
 }
 
 /// 3.28 `location`.
@@ -159,14 +179,16 @@ pub(super) struct ArtifactLocation {
     pub(super) uri_base_id: Option<&'static str>,
 }
 
-/// 3.30 `region`; the end column is one past the last character.
+/// 3.30 `region`; the end column is one past the last character. Without an end it is the rest of the line.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     pub(super) start_line: u32,
     pub(super) start_column: u32,
-    pub(super) end_line: u32,
-    pub(super) end_column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) end_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) end_column: Option<u32>,
 }
 
 /// 3.55 `fix`.
