@@ -50,8 +50,10 @@ pub(super) fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         0 => "nothing found".to_owned(),
         _ => [count(summary.errors, "error"), count(summary.warnings, "warning"), count(summary.notes, "note")].join(", "),
     };
-    let suppressed = if summary.suppressed > 0 { format!(" ({} suppressed)", summary.suppressed) } else { String::new() };
-    page.add(&format!("## noticelint: {found} in {documents}{suppressed}\n"));
+    let aside = [(summary.suppressed, "suppressed"), (summary.baselined, "baselined")];
+    let aside: Vec<String> = aside.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+    page.add(&format!("## noticelint: {found} in {documents}{aside}\n"));
     if summary.fixed > 0 {
         page.add(&format!("\n{} fixed.\n", count(summary.fixed, "finding")));
     }
