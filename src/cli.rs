@@ -8,8 +8,10 @@ mod baseline;
 mod bundle;
 mod catalogue;
 mod check;
+mod choosing;
 mod classify;
 mod diff;
+mod effective;
 mod examples;
 mod fix;
 mod include;
@@ -21,7 +23,7 @@ mod since;
 pub use args::{Cli, ColorWhen};
 
 use args::{Command, Shared};
-use session::Session;
+use session::{Scope, Session};
 use std::io::{self, Write};
 
 /// How a run ended.
@@ -50,13 +52,22 @@ pub struct Streams<'a> {
 pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let shared = &cli.shared;
     match &cli.command {
-        Command::Check(args) => in_session(shared, streams, |session, streams| check::check(args, session, streams)),
-        Command::Audit(args) => in_session(shared, streams, |session, streams| check::audit(args, session, streams)),
-        Command::Classify(args) => in_session(shared, streams, |session, streams| classify::classify(args, session, streams)),
-        Command::Diff(args) => in_session(shared, streams, |session, streams| diff::diff(args, session, streams)),
-        Command::Baseline(args) => in_session(shared, streams, |session, streams| baseline::baseline(args, session, streams)),
-        Command::Explain { lint } => in_session(shared, streams, |session, streams| catalogue::explain(lint, session, streams)),
-        Command::List => in_session(shared, streams, catalogue::list),
+        Command::Check(args) => in_session(shared, &args.scope(), streams, |session, streams| check::check(args, session, streams)),
+        Command::Audit(args) => in_session(shared, &args.scope(), streams, |session, streams| check::audit(args, session, streams)),
+        Command::Classify(args) => {
+            in_session(shared, &args.scope(), streams, |session, streams| classify::classify(args, session, streams))
+        }
+        Command::Diff(args) => in_session(shared, &args.scope(), streams, |session, streams| diff::diff(args, session, streams)),
+        Command::Baseline(args) => {
+            in_session(shared, &args.scope(), streams, |session, streams| baseline::baseline(args, session, streams))
+        }
+        Command::Explain { lint } => {
+            in_session(shared, &Scope::default(), streams, |session, streams| catalogue::explain(lint, session, streams))
+        }
+        Command::Config(args) => {
+            in_session(shared, &args.scope(), streams, |session, streams| effective::config(args, shared, session, streams))
+        }
+        Command::List => in_session(shared, &Scope::default(), streams, catalogue::list),
         // Not in a session: the files to be tested may be what keeps one from being opened.
         Command::Test(args) => examples::test(args, shared, streams),
     }
@@ -65,10 +76,11 @@ pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
 /// Runs in a session; if none can be opened, why has been printed.
 fn in_session(
     shared: &Shared,
+    scope: &Scope<'_>,
     streams: &mut Streams<'_>,
     run: impl FnOnce(&Session, &mut Streams<'_>) -> io::Result<Exit>,
 ) -> io::Result<Exit> {
-    match Session::open(shared, streams)? {
+    match Session::open(shared, scope, streams)? {
         Ok(session) => run(&session, streams),
         Err(exit) => Ok(exit),
     }

@@ -1,229 +1,193 @@
 //! `noticelint.toml`: what a user declares once for many documents.
+//!
+//! For a document the nearest configuration holds, in its folder or above, with what that one extends. [`Configs`] finds it; a
+//! [`Config`] is one file with what it extends behind it, and answers for all of them.
 
 mod allow;
 mod bundle;
+mod document;
+mod effective;
+mod extend;
+mod find;
+mod levels;
+mod read;
 
-pub use allow::AllowProblem;
-pub use bundle::Bundle;
+pub use allow::{AllowProblem, Seen, allow_problems};
+pub use bundle::{Bundle, bundles};
+pub use find::Configs;
 
-use crate::data::{CONFIG_FILE, Problem, Table, Text, TomlFile};
-use crate::finding::Declared;
-use crate::lint::{Channel, Jurisdiction, Kind, Level, Organisation, Ruleset, Sector};
+use crate::data::{Problem, SetBy, Text};
+use crate::finding::{Choice, Declared};
+use crate::lint::{Jurisdiction, Level, Organisation, Ruleset};
 use crate::source::{self, SourceFile, Span};
 use allow::AllowRule;
 use bundle::BundleRule;
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use std::collections::HashMap;
+use document::DocumentRule;
+use globset::GlobSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A configuration whose every part has been found sound, except that its lints are not compared with a ruleset yet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Config {
-    /// The folder that its globs are relative to.
-    pub folder: PathBuf,
-    /// Folders with lints of the user's own.
-    pub lints: Vec<PathBuf>,
-    /// Files that are not checked even if named.
-    pub exclude: GlobSet,
-    /// The cap on the size of a file, in bytes.
-    pub max_file_size: u64,
-    /// The level from which findings make the run fail.
-    pub fail_on: Level,
-    /// Levels by name of a lint or a group; `None` switches off.
-    pub levels: HashMap<String, Option<Level>>,
+    /// The folder of its file, as it is printed.
+    folder: PathBuf,
+    /// The same, absolute: its globs are relative to it.
+    base: PathBuf,
+    extends: Option<Arc<Config>>,
+    lints: Vec<Text>,
+    exclude: Vec<Text>,
+    excluded: GlobSet,
+    max_file_size: Option<Set<u64>>,
+    fail_on: Option<Set<Level>>,
+    jurisdiction: Option<Set<Jurisdiction>>,
+    choice: Arc<Choice>,
     documents: Vec<DocumentRule>,
     bundles: Vec<BundleRule>,
     allows: Vec<AllowRule>,
     /// The file with the findings that are known.
-    pub baseline: Option<PathBuf>,
-    level_names: Vec<Text>,
-    jurisdiction: Option<Jurisdiction>,
-    /// What the organisation declares of itself.
-    pub organisation: Arc<Organisation>,
+    baseline: Option<Text>,
+    /// What the organisation declares of itself, here and in what is extended.
+    organisation: Arc<Organisation>,
+    /// Its sector, and where that is declared.
+    sector: Option<(crate::lint::Sector, String)>,
+    /// Names of lints and groups, to be compared with a ruleset.
+    lint_names: Vec<Text>,
+    /// None if there is no configuration.
     file: Option<Arc<SourceFile>>,
 }
 
-/// What is declared of the files that a glob matches.
-#[derive(Debug)]
-struct DocumentRule {
-    files: GlobSet,
-    declared: Declared,
-}
-
-const LEVELS: &[(&str, Option<Level>)] =
-    &[("error", Some(Level::Error)), ("warning", Some(Level::Warning)), ("note", Some(Level::Note)), ("off", None)];
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            folder: PathBuf::new(),
-            lints: Vec::new(),
-            exclude: GlobSet::empty(),
-            max_file_size: source::DEFAULT_MAX_SIZE,
-            fail_on: Level::Error,
-            levels: HashMap::new(),
-            documents: Vec::new(),
-            bundles: Vec::new(),
-            allows: Vec::new(),
-            baseline: None,
-            level_names: Vec::new(),
-            jurisdiction: None,
-            organisation: Arc::default(),
-            file: None,
-        }
-    }
+/// A value that is set, and where.
+#[derive(Clone, Copy, Debug)]
+struct Set<T> {
+    value: T,
+    span: Span,
 }
 
 impl Config {
-    /// The configuration file that holds for `folder`: in it, or in the nearest folder above.
+    /// This configuration, then what it extends, and so on: what stands first counts most.
+    fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |config| config.extends.as_deref())
+    }
+
+    /// Its file and those that it extends, as they are printed; what stands first counts most.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.layers().filter_map(|layer| Some(layer.file.as_ref()?.name()))
+    }
+
+    /// The folders with lints of the user's own.
     #[must_use]
-    pub fn find(folder: &Path) -> Option<PathBuf> {
-        folder.ancestors().map(|folder| folder.join(CONFIG_FILE)).find(|path| path.is_file())
+    pub fn lints(&self) -> Vec<PathBuf> {
+        self.layers().flat_map(|layer| layer.lints.iter().map(|text| find::normal(&layer.folder.join(&text.value)))).collect()
     }
 
-    /// Reads the file at `path`.
-    ///
-    /// # Errors
-    /// All problems in it; or, as `Err(Err(..))`, why it could not be read.
-    pub fn read(path: &Path) -> Result<Self, Result<Vec<Problem>, String>> {
-        let name = path.display().to_string().replace('\\', "/");
-        let source = SourceFile::read(path, &name, source::DEFAULT_MAX_SIZE).map_err(|problem| Err(format!("{name} {problem}")))?;
-        Self::parse(&Arc::new(source), path.parent().unwrap_or(Path::new(""))).map_err(Ok)
-    }
-
-    /// Reads a configuration whose globs are relative to `folder`.
-    ///
-    /// # Errors
-    /// All problems in it.
-    pub fn parse(file: &Arc<SourceFile>, folder: &Path) -> Result<Self, Vec<Problem>> {
-        let toml = TomlFile::parse(file);
-        let (config, mut problems) = toml.read(|root| {
-            let lints = root.texts("lints").into_iter().map(|text| folder.join(text.value)).collect();
-            let exclude = globs(root, "exclude");
-            let max_file_size = root.number("max-file-size").unwrap_or(source::DEFAULT_MAX_SIZE);
-            if max_file_size > source::LARGEST_MAX_SIZE {
-                let message = format!("`max-file-size` is at most {} bytes", source::LARGEST_MAX_SIZE);
-                root.report("config/limit", root.key_span("max-file-size"), message);
-            }
-            let fail_on = root.choice("fail-on", crate::lint::LEVELS).unwrap_or(Level::Error);
-            let jurisdiction = root.choice("jurisdiction", crate::lint::JURISDICTIONS);
-            let documents = root.tables("document").iter().map(|table| document_rule(table, file)).collect();
-            let organisation = root.table("organisation").map(|table| crate::lint::read_organisation(&table)).unwrap_or_default();
-            let bundles = root.tables("bundle").iter().map(bundle::read).collect();
-            let baseline = root.text("baseline").map(|text| folder.join(text.value));
-            let allows = root.tables("allow").iter().map(allow::read).collect();
-            let (levels, level_names) = read_levels(root);
-            Self {
-                folder: folder.to_path_buf(),
-                lints,
-                exclude,
-                max_file_size,
-                fail_on,
-                levels,
-                documents,
-                bundles,
-                allows,
-                baseline,
-                level_names,
-                jurisdiction,
-                organisation: Arc::new(organisation),
-                file: Some(Arc::clone(file)),
-            }
-        });
-        problems.splice(0..0, toml.syntax().iter().cloned());
-        if problems.is_empty() { Ok(config) } else { Err(problems) }
-    }
-
-    /// Finds names under `[levels]` and in `[[allow]]` that the ruleset does not have.
+    /// The file with the findings that are known.
     #[must_use]
-    pub fn check(&self, ruleset: &Ruleset) -> Vec<Problem> {
-        let Some(file) = &self.file else { return Vec::new() };
-        let group = |name: &str| name.split('/').next().unwrap_or("").to_owned();
-        let known: Vec<String> = ruleset.lints.iter().flat_map(|lint| [lint.name.clone(), group(&lint.name)]).collect();
-        let unknown = self.level_names.iter().filter(|name| !known.contains(&name.value));
-        let levels = unknown.map(|name| {
-            let problem = Problem::new("config/unknown-lint", file, name.span, format!("there is no lint or group `{}`", name.value));
-            problem.suggest(&name.value, known.iter().map(String::as_str), "`noticelint list` shows all lints")
-        });
-        levels.chain(self.refused_allows(ruleset, file, &known)).collect()
+    pub fn baseline(&self) -> Option<PathBuf> {
+        self.layers().find_map(|layer| Some(find::normal(&layer.folder.join(&layer.baseline.as_ref()?.value))))
     }
 
-    /// The folder that the configuration file holds for; none without such a file.
+    /// The folder of its file, as it is printed; none if there is no file.
     #[must_use]
-    pub fn root(&self) -> Option<&Path> {
-        self.file.is_some().then_some(&self.folder)
+    pub fn folder(&self) -> Option<&Path> {
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        self.file.as_ref().map(|_| folder)
+    }
+
+    /// The cap on the size of a file, in bytes.
+    #[must_use]
+    pub fn max_file_size(&self) -> u64 {
+        self.layers().find_map(|layer| layer.max_file_size).map_or(source::DEFAULT_MAX_SIZE, |set| set.value)
+    }
+
+    /// The level from which findings make the run fail.
+    #[must_use]
+    pub fn fail_on(&self) -> Level {
+        self.layers().find_map(|layer| layer.fail_on).map_or(Level::Error, |set| set.value)
+    }
+
+    /// What the organisation declares of itself.
+    #[must_use]
+    pub fn organisation(&self) -> &Arc<Organisation> {
+        &self.organisation
     }
 
     /// What is declared of the file at `path`; the last entry that matches decides.
     #[must_use]
     pub fn declared(&self, path: &Path) -> Declared {
-        let sector = self.file.as_ref().zip(self.organisation.sector).map(|(file, (sector, span))| (sector, place(file, span)));
-        let general = Declared { sector, jurisdiction: self.jurisdiction, ..Declared::default() };
+        let jurisdiction = self.layers().find_map(|layer| layer.jurisdiction).map(|set| set.value);
+        let general = Declared { sector: self.sector.clone(), list: self.organisation.list, jurisdiction, ..Declared::default() };
+        let matching = self.matching_rules(path).map(|(_, rule)| rule.declared.clone());
+        matching.fold(Declared::default(), Declared::or).or(general)
+    }
+
+    /// What is said of the lints that the file at `path` is asked for; what stands first counts most.
+    #[must_use]
+    pub fn choices(&self, path: &Path) -> Vec<Arc<Choice>> {
+        let mut choices = Vec::new();
+        for layer in self.layers() {
+            choices.extend(layer.rules(path).map(|rule| Arc::clone(&rule.choice)));
+            choices.push(Arc::clone(&layer.choice));
+        }
+        choices.retain(|choice| !choice.is_empty());
+        choices
+    }
+
+    /// The `[[document]]` entries that match the file at `path`; what stands first counts most.
+    fn matching_rules(&self, path: &Path) -> impl Iterator<Item = (&Self, &DocumentRule)> {
+        self.layers().flat_map(move |layer| layer.rules(path).map(move |rule| (layer, rule)))
+    }
+
+    /// Those of this file alone.
+    fn rules(&self, path: &Path) -> impl Iterator<Item = &DocumentRule> {
         let relative = self.relative(path);
-        let matching = self.documents.iter().rev().filter(|rule| rule.files.is_match(&relative));
-        matching.fold(Declared::default(), |declared, rule| declared.or(rule.declared.clone())).or(general)
+        self.documents.iter().rev().filter(move |rule| rule.files.is_match(&relative))
     }
 
     /// Whether the file at `path` is not to be checked.
     #[must_use]
     pub fn excludes(&self, path: &Path) -> bool {
-        self.exclude.is_match(self.relative(path))
+        self.layers().any(|layer| !layer.exclude.is_empty() && layer.excluded.is_match(layer.relative(path)))
     }
 
+    /// Where it says that the file at `path` is not to be checked, if it does.
+    #[must_use]
+    pub fn excluded_by(&self, path: &Path) -> Option<SetBy> {
+        let text =
+            |layer: &Self| layer.excluded.matches(layer.relative(path)).first().map(|&index| layer.origin(layer.exclude[index].span));
+        self.layers().find_map(text)
+    }
+
+    /// The path as the globs see it.
     fn relative(&self, path: &Path) -> PathBuf {
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
-        let (path, folder) = (absolute(path), absolute(folder));
-        path.strip_prefix(&folder).map_or_else(|_| path.clone(), Path::to_path_buf)
+        let path = find::absolute(path);
+        path.strip_prefix(&self.base).map_or_else(|_| path.clone(), Path::to_path_buf)
+    }
+
+    /// Finds names of lints and groups that the ruleset does not have, and those that cannot be allowed.
+    #[must_use]
+    pub fn check(&self, ruleset: &Ruleset) -> Vec<Problem> {
+        self.layers().flat_map(|layer| levels::unknown(layer, ruleset).into_iter().chain(layer.refused_allows(ruleset))).collect()
+    }
+
+    /// A place in its own file.
+    fn origin(&self, span: Span) -> SetBy {
+        self.file.as_ref().map(|file| SetBy::at(file, span)).unwrap_or_default()
     }
 }
 
-fn document_rule(table: &Table<'_>, file: &Arc<SourceFile>) -> DocumentRule {
-    table.require(&["files"]);
-    let files = globs(table, "files");
-    let place = |span| place(file, span);
-    let kind = table.choice("kind", crate::lint::KINDS).map(|kind: Kind| (kind, place(table.key_span("kind"))));
-    let sector = table.choice("sector", crate::lint::SECTORS).map(|sector: Sector| (sector, place(table.key_span("sector"))));
-    let channel: Option<Channel> = table.choice("channel", crate::lint::CHANNELS);
-    let list = table.choice("list", crate::lint::LIST_BASES);
-    let jurisdiction = table.choice("jurisdiction", crate::lint::JURISDICTIONS);
-    table.finish();
-    DocumentRule { files, declared: Declared { kind, sector, channel, list, jurisdiction } }
-}
-
-/// A place in the configuration, as a reader is told of it.
+/// A place in a configuration, as a reader is told of it.
 fn place(file: &SourceFile, span: Span) -> String {
-    format!("in {}, line {}", file.name().rsplit('/').next().unwrap_or(CONFIG_FILE), file.place(span.start).line)
+    format!("in {}, line {}", file.name(), file.place(span.start).line)
 }
 
-fn globs(table: &Table<'_>, key: &'static str) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for glob in table.texts(key).iter().filter_map(|text| glob(table, text)) {
-        set.add(glob);
-    }
-    set.build().unwrap_or_else(|_| GlobSet::empty())
-}
-
-/// The glob that `text` is; reported if it is none.
-fn glob(table: &Table<'_>, text: &Text) -> Option<Glob> {
-    let glob = Glob::new(&text.value);
-    if let Err(error) = &glob {
-        table.report("config/glob", text.span, format!("this is no glob: {}", error.kind()));
-    }
-    glob.ok()
-}
-
-fn read_levels(root: &Table<'_>) -> (HashMap<String, Option<Level>>, Vec<Text>) {
-    let (mut levels, mut names) = (HashMap::new(), Vec::new());
-    let Some(table) = root.table("levels") else { return (levels, names) };
-    for (name, value) in table.entries() {
-        if let Some(text) = table.as_text(value, &name.value)
-            && let Some(level) = table.choose(&text, &name.value, LEVELS)
-        {
-            levels.insert(name.value.clone(), level);
-            names.push(name);
+/// Each file of the configurations `used` and of those that they extend, once.
+fn layers_of(used: &[Arc<Config>]) -> Vec<&Config> {
+    let mut layers: Vec<&Config> = Vec::new();
+    for layer in used.iter().flat_map(|config| config.layers()) {
+        if !layers.iter().any(|known| std::ptr::eq(*known, layer)) {
+            layers.push(layer);
         }
     }
-    (levels, names)
+    layers
 }

@@ -4,10 +4,12 @@
 mod name;
 mod packed;
 mod problem;
+mod set_by;
 mod table;
 
 pub use name::is_name;
 pub use problem::{Problem, Related};
+pub use set_by::{SetBy, Setting};
 pub use table::{Table, Text, TomlFile};
 
 /// The name of the configuration file.

@@ -5,6 +5,7 @@ pub mod changes;
 pub mod classify;
 mod diagnostic;
 mod diff;
+mod effective;
 mod excerpt;
 mod explain;
 mod format;
@@ -24,6 +25,7 @@ mod statistics;
 
 pub use diagnostic::{Painter, findings, problem, suppressed};
 pub use diff::diff;
+pub use effective::{Effective, LintSetting};
 pub use explain::explain;
 pub use format::{FORMATS, Format, HUMAN};
 pub use inert::inert;

@@ -1,8 +1,10 @@
 //! The command line as it is typed.
 
+pub(super) use super::choosing::Choosing;
+use super::effective::ConfigArgs;
 use super::list::FileList;
 use super::output::ReportArgs;
-use crate::lint::{Channel, Jurisdiction, Kind, ListBasis, Sector};
+use crate::lint::{Channel, Jurisdiction, Kind, Level, ListBasis, Sector};
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -49,6 +51,8 @@ pub(super) enum Command {
     },
     /// List all lints with their level, what they find and the law
     List,
+    /// Show the configuration that holds for a file, and where each value comes from
+    Config(ConfigArgs),
     /// Run the examples in lint files, which are their tests
     Test(TestArgs),
 }
@@ -75,6 +79,17 @@ pub(super) struct CheckArgs {
     /// Show what fixes would change, and write nothing
     #[arg(long, conflicts_with = "format")]
     pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) choosing: Choosing,
+    #[command(flatten)]
+    pub(super) failing: Failing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Failing {
+    /// The level from which findings make the run fail [default: error]
+    #[arg(long, value_name = "LEVEL", value_parser = words(Level::words(), Level::from_word))]
+    pub(super) fail_on: Option<Level>,
 }
 
 /// What is said of findings that somebody has looked at.
@@ -110,6 +125,8 @@ pub(super) struct AuditArgs {
     /// How to print the items
     #[arg(long, value_enum, default_value_t = AuditFormat::Human)]
     pub(super) format: AuditFormat,
+    #[command(flatten)]
+    pub(super) choosing: Choosing,
 }
 
 /// How `diff` ends.
@@ -183,6 +200,11 @@ impl Input {
     pub(super) fn all_paths(&self) -> impl Iterator<Item = &PathBuf> {
         self.paths.iter().chain(self.files_from.iter().flat_map(|list| &list.0))
     }
+
+    /// What standard input is treated as.
+    pub(super) fn stdin_path(&self) -> PathBuf {
+        self.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"))
+    }
 }
 
 /// Whether a path stands for standard input.
@@ -210,7 +232,7 @@ pub(super) struct Shared {
     /// Ask for the law as it was on this day (YYYY-MM-DD) [default: today]
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
-    /// The configuration file [default: noticelint.toml here or in a folder above]
+    /// The configuration file for all documents [default: for each the nearest noticelint.toml, beside it or above]
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// A folder with lints of your own, beside the built-in ones

@@ -31,7 +31,7 @@ impl Kept {
         if args.no_baseline {
             return Ok(None);
         }
-        let Some(path) = args.baseline.clone().or_else(|| session.config.baseline.clone()) else {
+        let Some(path) = args.baseline.clone().map_or_else(|| session.baseline(), |path| Ok(Some(path)))? else {
             let message = "`--strict-baseline` needs a baseline: name it with `--baseline`, or as `baseline` in noticelint.toml";
             return if args.strict_baseline { Err(Failure::Message(message.to_owned())) } else { Ok(None) };
         };
@@ -75,10 +75,12 @@ pub(super) fn baseline(args: &BaselineArgs, session: &Session, streams: &mut Str
     if args.paths.iter().any(|path| is_stdin(path)) {
         return Failure::Message("standard input is not a file whose findings could be known later: name files".to_owned()).print(streams);
     }
-    let root =
-        || session.config.root().map(Path::to_path_buf).filter(|root| !root.as_os_str().is_empty()).unwrap_or_else(|| PathBuf::from("."));
-    let path = args.output.clone().or_else(|| session.config.baseline.clone()).unwrap_or_else(|| plain(&root().join(FILE)));
-    let paths = if args.paths.is_empty() { vec![root()] } else { args.paths.clone() };
+    let configured = match session.baseline() {
+        Ok(path) => path,
+        Err(failure) => return failure.print(streams),
+    };
+    let path = args.output.clone().or_else(|| configured.clone()).unwrap_or_else(|| plain(&session.folder().join(FILE)));
+    let paths = session.paths.clone();
     let old = match read(&path) {
         Ok(old) => old,
         Err(failure) => return failure.print(streams),
@@ -97,7 +99,7 @@ pub(super) fn baseline(args: &BaselineArgs, session: &Session, streams: &mut Str
     }
     let before = old.map_or(0, |old| old.count());
     writeln!(streams.out, "{name}: {} known (before: {before})", count(usize::try_from(new.count()).unwrap_or(usize::MAX), "finding"))?;
-    if session.config.baseline.is_none() {
+    if configured.is_none() {
         writeln!(
             streams.err,
             "note: `check --baseline {name}` compares with it, or `check` if noticelint.toml has `baseline = \"{name}\"`"

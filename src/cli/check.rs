@@ -9,7 +9,7 @@ use super::since;
 use super::{Exit, Streams};
 use crate::finding::{self, DocumentReport, Recorded, RemarkKind, UNKNOWN_KIND};
 use crate::report::{self, Run, count, json};
-use crate::source::{self, Discovery, Drafts, Format, Found, SourceFile};
+use crate::source::{Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::io::{self, Read as _};
 use std::path::PathBuf;
@@ -36,7 +36,6 @@ impl Checked {
             reports: &self.reports,
             unread: &self.unread,
             ruleset: &session.ruleset,
-            fail_on: session.config.fail_on,
             fixed: None,
             gone: &self.gone,
             show_suppressed: false,
@@ -155,8 +154,8 @@ pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'
 /// place of the files that have one.
 pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io::Result<Checked> {
     let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = input.all_paths().cloned().partition(|path| is_stdin(path));
-    let found = source::discover(&paths, |path| session.config.excludes(path));
-    let roots = Roots::new(&session.config, &paths, drafts);
+    let found = session.discover(&paths);
+    let roots = Roots::new(&session.configs, &paths, drafts);
     let mut checked = Checked { unread: found.failures.clone(), passed_over: passed_over(&found), ..Checked::default() };
     let mut read = |files: &[Found]| {
         let results: Vec<Result<Whole, (String, String)>> = files.par_iter().map(|file| check_file(session, file, &roots)).collect();
@@ -186,18 +185,18 @@ pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io
     Ok(checked)
 }
 
-fn check_file(session: &Session, file: &Found, roots: &Roots) -> Result<Whole, (String, String)> {
+fn check_file(session: &Session, file: &Found, roots: &Roots<'_>) -> Result<Whole, (String, String)> {
     let source = roots
         .drafts
-        .read(&file.path, &file.name, session.config.max_file_size)
+        .read(&file.path, &file.name, session.max_file_size(&file.path))
         .map_err(|problem| (file.name.clone(), problem.to_string()))?;
     Ok(Whole::check(session, source, file.format, &file.path, roots))
 }
 
-fn check_stdin(session: &Session, input: &Input, roots: &Roots) -> io::Result<Result<Whole, (String, String)>> {
-    let path = input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+fn check_stdin(session: &Session, input: &Input, roots: &Roots<'_>) -> io::Result<Result<Whole, (String, String)>> {
+    let path = input.stdin_path();
     let name = path.display().to_string();
-    let limit = session.config.max_file_size;
+    let limit = session.max_file_size(&path);
     let mut bytes = Vec::new();
     io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
     let format = Format::of_any(&name);

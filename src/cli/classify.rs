@@ -5,30 +5,31 @@ use super::session::Session;
 use super::{Exit, Streams};
 use crate::finding::{ClassifiedDocument, classify_document};
 use crate::report::{self, classify as report_classify};
-use crate::source::{self, Drafts, Format, SourceFile};
+use crate::source::{Drafts, Format, SourceFile};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// `noticelint classify`.
 pub(super) fn classify(args: &ClassifyArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
-    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.input.paths.iter().cloned().partition(|path| is_stdin(path));
-    let found = source::discover(&paths, |path| session.config.excludes(path));
+    let paths: Vec<PathBuf> = args.input.all_paths().filter(|path| !is_stdin(path)).cloned().collect();
+    let found = session.discover(&paths);
     let (mut documents, mut unread) = (Vec::new(), found.failures.clone());
     let ask = |source: SourceFile, format: Format, path: &Path| {
         classify_document(source, format, &session.ruleset, &session.settings(path), args.sender.as_deref())
     };
     for file in &found.files {
-        match Drafts::default().read(&file.path, &file.name, session.config.max_file_size) {
+        match Drafts::default().read(&file.path, &file.name, session.max_file_size(&file.path)) {
             Ok(source) => documents.push(ask(source, file.format, &file.path)),
             Err(problem) => unread.push((file.name.clone(), problem.to_string())),
         }
     }
-    if !stdin.is_empty() {
-        let path = args.input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+    if args.input.has_stdin() {
+        let path = args.input.stdin_path();
+        let limit = session.max_file_size(&path);
         let name = path.display().to_string();
         let mut bytes = Vec::new();
-        io::stdin().lock().take(session.config.max_file_size + 1).read_to_end(&mut bytes)?;
-        match SourceFile::decode(&name, bytes, session.config.max_file_size) {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
+        match SourceFile::decode(&name, bytes, limit) {
             Ok(source) => documents.push(ask(source, Format::of_any(&name), &path)),
             Err(problem) => unread.push((name, problem.to_string())),
         }

@@ -1,7 +1,7 @@
 //! Documents read together with the files that they include.
 
 use super::session::Session;
-use crate::config::Config;
+use crate::config::Configs;
 use crate::document::{self, Included, Trouble};
 use crate::finding::{self, DocumentReport, Remark};
 use crate::lint::Kind;
@@ -10,12 +10,10 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Which folders may be read from on account of what documents name, and what is read in place of files.
-pub(super) struct Roots {
-    /// The folder of `noticelint.toml`.
-    configured: Option<PathBuf>,
+pub(super) struct Roots<'s> {
+    configs: &'s Configs,
     /// The folders that are named on the command line, and those of the files that are; canonical.
     named: Vec<PathBuf>,
-    max_size: u64,
     pub(super) drafts: Drafts,
 }
 
@@ -31,36 +29,32 @@ pub(super) struct Whole {
     troubles: Vec<Trouble>,
 }
 
-impl Roots {
-    pub(super) fn new(config: &Config, paths: &[PathBuf], drafts: &Drafts) -> Self {
+impl<'s> Roots<'s> {
+    pub(super) fn new(configs: &'s Configs, paths: &[PathBuf], drafts: &Drafts) -> Self {
         let folder = |path: &PathBuf| {
             let folder = if path.is_dir() { path } else { path.parent()? };
             (if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).canonicalize().ok()
         };
-        Self {
-            configured: config.root().map(Path::to_path_buf),
-            named: paths.iter().filter_map(folder).collect(),
-            max_size: config.max_file_size,
-            drafts: drafts.clone(),
-        }
+        Self { configs, named: paths.iter().filter_map(folder).collect(), drafts: drafts.clone() }
     }
 
-    /// The root for the document at `path`: the folder of the configuration, else the nearest above it with a repository, else the
+    /// The root for the document at `path`: the outermost folder with a configuration, else the nearest above it with a repository, else the
     /// outermost that was named on the command line, else its own.
     fn of(&self, path: &Path) -> Option<Root> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = parent.canonicalize().ok()?;
-        let configured = self.configured.as_ref().and_then(|root| Root::new(root, self.max_size)).filter(|root| root.holds(&folder));
+        let max_size = self.configs.of(path).max_file_size();
+        let configured = self.configs.root(path).and_then(|root| Root::new(&root, max_size)).filter(|root| root.holds(&folder));
         let repository = || folder.ancestors().find(|above| above.join(".git").exists());
         let named = || self.named.iter().filter(|named| folder.starts_with(named)).min_by_key(|named| named.as_os_str().len());
-        let other = || Root::new(repository().or_else(|| named().map(PathBuf::as_path)).unwrap_or(&folder), self.max_size);
+        let other = || Root::new(repository().or_else(|| named().map(PathBuf::as_path)).unwrap_or(&folder), max_size);
         Some(configured.or_else(other)?.with_drafts(self.drafts.clone()))
     }
 }
 
 impl Whole {
     /// Checks the document at `path` together with what it includes.
-    pub(super) fn check(session: &Session, source: SourceFile, format: Format, path: &Path, roots: &Roots) -> Self {
+    pub(super) fn check(session: &Session, source: SourceFile, format: Format, path: &Path, roots: &Roots<'_>) -> Self {
         let Included { source, troubles, mut files } = document::include(source, format, path, || roots.of(path));
         files.sort();
         let report = finding::check(source, format, &session.ruleset, &session.settings(path));

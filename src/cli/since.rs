@@ -4,7 +4,7 @@ use super::check::Checked;
 use super::session::Session;
 use crate::finding::{DocumentReport, Finding};
 use crate::lint::{Check, Ruleset, Within};
-use crate::source::{Blob, GitProblem, Repository, SourceFile, Span, Touched};
+use crate::source::{Blob, GitProblem, LARGEST_MAX_SIZE, Repository, SourceFile, Span, Touched};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub(super) fn keep_changed(checked: &mut Checked, revision: &str, has_stdin: boo
             "standard input is not a file whose earlier version git could be asked for: name files for `--changed-since`".to_owned()
         );
     }
-    let changes = Changes::ask(&checked.reports, revision, session.config.max_file_size).map_err(|problem| problem.to_string())?;
+    let changes = Changes::ask(&checked.reports, revision, LARGEST_MAX_SIZE).map_err(|problem| problem.to_string())?;
     if let Some(path) = checked
         .reports
         .iter()

@@ -1,6 +1,7 @@
 //! `[[allow]]`: findings that are suppressed in files, for formats without comments and for whole folders.
 
-use super::{Config, glob};
+use super::read::glob;
+use super::{Config, Configs, layers_of};
 use crate::data::{Problem, Table, Text, closest};
 use crate::finding::{self, Allow, Form, Label, Origin, Tally};
 use crate::lint::{AllowMistake, Ruleset};
@@ -30,6 +31,31 @@ pub struct AllowProblem {
     pub words: String,
     /// Their place in the configuration, and what to say beside them.
     pub label: Label,
+}
+
+/// What a run has seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// The paths of the documents that were checked.
+    pub checked: &'a [PathBuf],
+    /// The day as of which they were.
+    pub as_of: Date,
+    /// Whether folders were looked through.
+    pub is_whole: bool,
+}
+
+/// Entries of the configurations `used` that do not hold any longer or suppress nothing, by file. Only what the documents that were
+/// checked can show is said: of a file that was not checked it is not known whether its entry is needed.
+#[must_use]
+pub fn allow_problems<'c>(
+    used: &'c [Arc<Config>],
+    configs: &Configs,
+    tally: &Tally,
+    seen: &Seen<'_>,
+) -> Vec<(&'c SourceFile, Vec<AllowProblem>)> {
+    let files = layers_of(used).into_iter().filter(|layer| !layer.allows.is_empty());
+    let files = files.filter_map(|layer| layer.file.as_deref().map(|file| (layer, file)));
+    files.map(|(layer, file)| (file, layer.allow_problems(file, configs, tally, seen))).collect()
 }
 
 /// Reads one `[[allow]]` table.
@@ -66,23 +92,25 @@ impl Config {
     /// What is allowed in the document at `path` on this day.
     #[must_use]
     pub fn allowed(&self, path: &Path, as_of: Date) -> Vec<Allow> {
-        let Some(file) = self.file.as_ref().filter(|_| !self.allows.is_empty()) else { return Vec::new() };
-        let relative = self.relative(path);
-        let rules = self.allows.iter().filter(|rule| rule.holds_on(as_of) && rule.is_for(&relative));
-        let entry = |rule: &AllowRule, name: &Text| Allow::entry(&name.value, &rule.reason, rule.origin(name, file));
-        rules.flat_map(|rule| rule.lints.iter().map(move |name| entry(rule, name))).collect()
+        let mut allowed = Vec::new();
+        for layer in self.layers().filter(|layer| !layer.allows.is_empty()) {
+            let Some(file) = &layer.file else { continue };
+            let relative = layer.relative(path);
+            let rules = layer.allows.iter().filter(|rule| rule.holds_on(as_of) && rule.is_for(&relative));
+            let entry = |rule: &AllowRule, name: &Text| Allow::entry(&name.value, &rule.reason, rule.origin(name, file));
+            allowed.extend(rules.flat_map(|rule| rule.lints.iter().map(move |name| entry(rule, name))));
+        }
+        allowed
     }
 
-    /// Entries of the configuration that do not hold any longer or suppress nothing. Only what the documents at the paths `checked` can
-    /// show is said: of a file that was not checked it is not known whether its entry is needed. `is_whole` tells whether folders were
-    /// looked through.
-    #[must_use]
-    pub fn allow_problems(&self, tally: &Tally, checked: &[PathBuf], as_of: Date, is_whole: bool) -> Vec<AllowProblem> {
-        let Some(file) = self.file.as_ref().filter(|_| !self.allows.is_empty()) else { return Vec::new() };
+    /// Entries of this one file that do not hold any longer or suppress nothing.
+    fn allow_problems(&self, file: &SourceFile, configs: &Configs, tally: &Tally, seen: &Seen<'_>) -> Vec<AllowProblem> {
+        let &Seen { checked, as_of, is_whole } = seen;
         let canonical: BTreeSet<PathBuf> = checked.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        let held: Vec<PathBuf> = checked.iter().filter(|path| self.holds(path, configs)).map(|path| self.relative(path)).collect();
         let mut problems = Vec::new();
         for rule in &self.allows {
-            let concerns = checked.iter().any(|path| rule.is_for(&self.relative(path)));
+            let concerns = held.iter().any(|path| rule.is_for(path));
             let problem = |what, words: &str, span, message: &str| AllowProblem {
                 what,
                 words: words.to_owned(),
@@ -101,7 +129,7 @@ impl Config {
             if unused.is_empty() || !(concerns || is_whole) {
                 continue;
             }
-            let found: Vec<PathBuf> = rule.files.iter().flat_map(|(text, glob)| self.matching(&text.value, glob)).collect();
+            let found: Vec<PathBuf> = rule.files.iter().flat_map(|(text, glob)| self.matching(&text.value, glob, configs)).collect();
             if let Some((text, _)) = rule.files.first().filter(|_| found.is_empty() && !concerns) {
                 problems.push(problem(AllowMistake::Unused, &text.value, text.span, "this matches no file that noticelint reads"));
             } else if found.iter().all(|path| path.canonicalize().is_ok_and(|path| canonical.contains(&path))) {
@@ -113,20 +141,15 @@ impl Config {
         problems
     }
 
-    /// The configuration file.
-    #[must_use]
-    pub fn source(&self) -> Option<&SourceFile> {
-        self.file.as_deref()
-    }
-
-    /// Names in `[[allow]]` that cannot be allowed.
-    pub(super) fn refused_allows(&self, ruleset: &Ruleset, file: &Arc<SourceFile>, known: &[String]) -> Vec<Problem> {
+    /// Names in `[[allow]]` of this one file that cannot be allowed.
+    pub(super) fn refused_allows(&self, ruleset: &Ruleset) -> Vec<Problem> {
+        let Some(file) = &self.file else { return Vec::new() };
         let names = self.allows.iter().flat_map(|rule| &rule.lints);
         let refused = names.filter_map(|name| Some((name, finding::refused(ruleset, &name.value)?)));
         refused
             .map(|(name, why)| {
                 let problem = Problem::new("config/unknown-lint", file, name.span, why);
-                match closest(&name.value, known.iter().map(String::as_str)).filter(|meant| *meant != name.value) {
+                match closest(&name.value, ruleset.names()).filter(|meant| *meant != name.value) {
                     Some(meant) => problem.label(format!("did you mean `{meant}`?")),
                     None => problem.help("name a lint, or a group such as `wording`; `noticelint list` shows all lints"),
                 }

@@ -2,6 +2,7 @@
 
 use super::allow::{self, Allow, Suppressed};
 use super::alternatives;
+use super::choice::{Choice, Chosen, choose};
 use super::classify::{Classification, Sender, classify};
 use super::declared::{self, Declared};
 use super::engine::{self, Asked, Finding, Outcome, Status, Wanted, head};
@@ -15,7 +16,6 @@ use crate::lint::{Basis, Kind, Known, Level, Lint, Organisation, Profile, Rulese
 use crate::source::{Encoding, Format, Host, SourceFile, Span};
 use crate::vocabulary::Hits;
 use jiff::civil::Date;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How documents are checked.
@@ -31,8 +31,10 @@ pub struct Settings {
     pub organisation: Arc<Organisation>,
     /// The day as of which the law is asked for.
     pub as_of: Date,
-    /// Levels by name of a lint or of a group; `None` switches off.
-    pub levels: HashMap<String, Option<Level>>,
+    /// Which lints are asked, and at which level; what stands first counts most.
+    pub choices: Vec<Arc<Choice>>,
+    /// The level from which its findings make a run fail.
+    pub fail_on: Level,
     /// The one lint that is asked, if not all are.
     pub only: Option<String>,
     /// What kind of document it is taken for if nothing tells: that of the other pages of its bundle.
@@ -49,7 +51,8 @@ impl Settings {
             allowed: Vec::new(),
             organisation: Arc::default(),
             as_of,
-            levels: HashMap::new(),
+            choices: Vec::new(),
+            fail_on: Level::Error,
             only: None,
             presumed: None,
         }
@@ -61,11 +64,10 @@ impl Settings {
         if self.only.as_ref().is_some_and(|only| *only != lint.name && !allow::is_own(only)) {
             return Wanted::Off;
         }
-        let group = lint.name.split('/').next().unwrap_or("");
-        match self.levels.get(&lint.name).or_else(|| self.levels.get(group)) {
-            None => Wanted::AtItsLevel,
-            Some(None) => Wanted::Off,
-            Some(Some(level)) => Wanted::At(*level),
+        match choose(&self.choices, &lint.name) {
+            Chosen { asked: Some((false, _)), .. } => Wanted::Off,
+            Chosen { level: Some((level, _)), .. } => Wanted::At(level),
+            Chosen { .. } => Wanted::AtItsLevel,
         }
     }
 }
@@ -163,6 +165,8 @@ pub struct DocumentReport {
     pub open: Option<Open>,
     /// The bundle that it is a page of.
     pub bundle: Option<String>,
+    /// The level from which its findings make a run fail.
+    pub fail_on: Level,
     /// What is allowed in it.
     pub(super) allows: Vec<Allow>,
     /// What was found and is allowed.
@@ -174,7 +178,7 @@ pub struct DocumentReport {
 }
 
 impl DocumentReport {
-    fn new(source: SourceFile, format: Format, profile: Profile, remarks: Vec<Remark>) -> Self {
+    fn new(source: SourceFile, format: Format, profile: Profile, remarks: Vec<Remark>, fail_on: Level) -> Self {
         Self {
             source,
             format,
@@ -183,6 +187,7 @@ impl DocumentReport {
             remarks,
             open: None,
             bundle: None,
+            fail_on,
             allows: Vec::new(),
             suppressed: Vec::new(),
             baselined: 0,
@@ -192,9 +197,9 @@ impl DocumentReport {
 
     /// What was found in the configuration.
     #[must_use]
-    pub fn of_configuration(source: SourceFile, findings: Vec<Finding>) -> Self {
+    pub fn of_configuration(source: SourceFile, findings: Vec<Finding>, fail_on: Level) -> Self {
         let format = Format::of_any(source.name());
-        let mut report = Self { is_configuration: true, ..Self::new(source, format, Profile::unknown(), Vec::new()) };
+        let mut report = Self { is_configuration: true, ..Self::new(source, format, Profile::unknown(), Vec::new(), fail_on) };
         report.outcome.add(findings);
         report
     }
@@ -230,7 +235,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
         if !format.host.is_program() || profile.kind.basis != Basis::Unknown {
             remarks.push(Remark::note(None, "holds no text; nothing was checked"));
         }
-        return DocumentReport::new(source, format, profile, remarks);
+        return DocumentReport::new(source, format, profile, remarks, settings.fail_on);
     }
     let open = left_open(&source, &document, ruleset, &hits, settings);
     let asked = Asked { source: &source, as_of: settings.as_of, open: open.is_some(), organisation: &settings.organisation };
@@ -247,7 +252,7 @@ pub fn check(source: SourceFile, format: Format, ruleset: &Ruleset, settings: &S
     let reader = allow::Reader { source: &source, document: &document, ruleset, settings, profile: &profile, open: open.is_some() };
     let allow::Found { allows, findings, .. } = reader.read();
     outcome.add(findings);
-    DocumentReport { outcome, open, allows, ..DocumentReport::new(source, format, profile, remarks) }
+    DocumentReport { outcome, open, allows, ..DocumentReport::new(source, format, profile, remarks, settings.fail_on) }
 }
 
 /// What one document was taken for.

@@ -35,6 +35,17 @@ impl Level {
         }
     }
 
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        LEVELS.iter().map(|(word, _)| *word)
+    }
+
+    /// What the word stands for.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        LEVELS.iter().find(|(known, _)| *known == word).map(|(_, level)| *level)
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {

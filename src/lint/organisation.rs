@@ -1,6 +1,6 @@
 //! What an organisation declares of itself, once for all its documents.
 
-use super::profile::{FACTS, Fact, SECTORS, Sector};
+use super::profile::{FACTS, Fact, LIST_BASES, ListBasis, SECTORS, Sector};
 use crate::data::Table;
 use crate::document::folded;
 use crate::source::Span;
@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub struct Organisation {
     /// What it does, and where that is declared.
     pub sector: Option<(Sector, Span)>,
+    /// On what basis the people are on its lists to whom it sends messages, unless a message declares another.
+    pub list: Option<ListBasis>,
     /// What holds of it and what does not.
     pub facts: BTreeMap<Fact, bool>,
     /// Its name, then what else it is known as.
@@ -72,8 +74,9 @@ pub(crate) fn read(table: &Table<'_>) -> Organisation {
     let mut names = texts("name");
     names.extend(texts("also-known-as"));
     let sector = table.choice("sector", SECTORS).map(|sector| (sector, table.key_span("sector")));
+    let list = table.choice("list", LIST_BASES);
     let facts = FACTS.iter().filter_map(|(word, fact)| Some((*fact, table.flag(word)?))).collect();
     let (contact, dpo_contact, registration) = (texts("contact"), texts("dpo-contact"), texts("ico-registration"));
     table.finish();
-    Organisation { sector, facts, names, contact, dpo_contact, registration }
+    Organisation { sector, list, facts, names, contact, dpo_contact, registration }
 }

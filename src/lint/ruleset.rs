@@ -185,6 +185,17 @@ impl Ruleset {
     pub fn lint(&self, name: &str) -> Option<&Lint> {
         self.lints.binary_search_by(|lint| lint.name.as_str().cmp(name)).ok().map(|index| &self.lints[index])
     }
+
+    /// The names of all lints and of their groups.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.lints.iter().flat_map(|lint| [lint.name.as_str(), lint.name.split('/').next().unwrap_or("")])
+    }
+
+    /// Whether there is a lint or a group of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.lint(name).is_some() || self.names().any(|known| known == name)
+    }
 }
 
 /// The vocabulary of `files`. If they are those that the program was built with, its phrases come laid out.

@@ -72,7 +72,7 @@ impl Suite {
         let first = format!("{}: {}[{}]: {message}", place.tell(), finding.level, finding.lint);
         let lines: Vec<String> = std::iter::once(first).chain(run::advice(report, finding, run.ruleset)).collect();
         let lines = lines_of(&lines);
-        let fails = finding.level >= run.fail_on;
+        let fails = finding.level >= report.fail_on;
         self.failures += usize::from(fails);
         let body = if fails {
             format!("<failure type=\"{}\" message=\"{}\">{lines}</failure>", finding.level, xml(&message))

@@ -1,7 +1,7 @@
 //! What every format of `check` is made from.
 
 use crate::finding::{DocumentReport, Finding, Recorded, Remark, RemarkKind};
-use crate::lint::{Level, Ruleset};
+use crate::lint::Ruleset;
 use crate::source::{Place, SourceFile, Span};
 use std::collections::HashMap;
 
@@ -14,8 +14,6 @@ pub struct Run<'a> {
     pub unread: &'a [(String, String)],
     /// The lints that were asked.
     pub ruleset: &'a Ruleset,
-    /// The level from which findings make the run fail.
-    pub fail_on: Level,
     /// How many findings were fixed, if any were to be.
     pub fixed: Option<usize>,
     /// What the baseline has and was not found.
@@ -32,10 +30,10 @@ impl Run<'_> {
         self.unread.is_empty() && !self.reports.iter().any(|report| report.remarks.iter().any(is_mistake))
     }
 
-    /// Whether there are findings at or above the failing level.
+    /// Whether there are findings at or above the failing level of their document.
     #[must_use]
     pub fn fails(&self) -> bool {
-        self.reports.iter().any(|report| report.outcome.findings.iter().any(|finding| finding.level >= self.fail_on))
+        self.reports.iter().any(|report| report.outcome.findings.iter().any(|finding| finding.level >= report.fail_on))
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn pairs(revision: &str, paths: &[PathBuf], session: &Session) -> io:
     // A file that was removed cannot be read, and a folder that was emptied holds none; this is told by what they held.
     let is_left = |path: &&PathBuf| path.exists() || !removed.iter().any(|(at, _)| at.starts_with(Asked::absolute(path, &here)));
     let left: Vec<PathBuf> = paths.iter().filter(is_left).cloned().collect();
-    let holds_any = removed.is_empty() || !source::discover(&left, |path| session.config.excludes(path)).files.is_empty();
+    let holds_any = removed.is_empty() || !session.discover(&left).files.is_empty();
     let check = |drafts: &Drafts| {
         let input = Input { paths: left.clone(), stdin_filename: None, files_from: None };
         if holds_any { documents(session, &input, drafts) } else { Ok(Checked::default()) }
@@ -103,13 +103,13 @@ impl Earlier {
                 let below = asked.below(path)?;
                 let name = name(path, here);
                 let is_read = below.as_os_str().is_empty() || source::is_looked_for(below);
-                (is_read && !session.config.excludes(Path::new(&name))).then_some((path, name, blob))
+                (is_read && !session.configs.excludes(Path::new(&name))).then_some((path, name, blob))
             })
             .collect();
         let contents = self.repository.read(&removed.iter().map(|(.., blob)| *blob).collect::<Vec<_>>())?;
-        let roots = Roots::new(&session.config, &[], &Drafts::default());
+        let roots = Roots::new(&session.configs, &[], &Drafts::default());
         let check = |((path, name, _), bytes): ((&PathBuf, String, &Blob), Vec<u8>)| {
-            let source = SourceFile::decode(&name, bytes, session.config.max_file_size).ok()?;
+            let source = SourceFile::decode(&name, bytes, session.max_file_size(Path::new(&name))).ok()?;
             let whole = Whole::check(session, source, Format::of_any(&name), Path::new(&name), &roots);
             Some((path.clone(), whole.into_report()))
         };
