@@ -42,11 +42,12 @@ impl Gates {
         self.automaton.as_ref().err().map(String::as_str)
     }
 
-    /// What the expressions find in the sentences whose literals open them, by where it ends.
-    pub(super) fn hits(&self, vocabulary: &Vocabulary, document: &Document) -> Vec<(TextRange, ConceptId)> {
+    /// What the expressions find in the sentences whose literals open them, by where it ends; and how many bytes they looked through.
+    pub(super) fn hits(&self, vocabulary: &Vocabulary, document: &Document) -> (Vec<(TextRange, ConceptId)>, u64) {
         let cased = document.text.cased();
-        let mut hits = Vec::new();
+        let (mut hits, mut looked_through) = (Vec::new(), 0);
         for (range, regex) in self.opened(document) {
+            looked_through += u64::from(range.end - range.start);
             let (concept, index) = self.regexes[regex as usize];
             let regex = &vocabulary.concept(concept).regexes[index];
             regex.each_match(&cased[range.range()], |found| {
@@ -54,13 +55,16 @@ impl Gates {
             });
         }
         hits.sort_unstable_by_key(|&(text, concept)| (text.end, text.start, concept));
-        hits
+        (hits, looked_through)
     }
 
     /// The expressions that literals in the text open, each with the sentence or aside to look in.
     fn opened(&self, document: &Document) -> Vec<(TextRange, u32)> {
         let mut opened = Vec::new();
         let Ok(automaton) = &self.automaton else { return opened };
+        if self.regexes.is_empty() {
+            return opened;
+        }
         // The same literals stand in a sentence many times.
         let mut last = vec![None; self.regexes.len()];
         for found in automaton.find_overlapping_iter(document.text.folded()) {

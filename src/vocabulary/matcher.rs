@@ -60,6 +60,12 @@ impl Matcher {
         Hits::index(hits, self.vocabulary.concepts().len())
     }
 
+    /// How many steps it takes to find every concept in `document`: what time depends on, and the same on every machine.
+    #[must_use]
+    pub fn work(&self, document: &Document) -> u64 {
+        Scan::run(self, document).work
+    }
+
     /// The phrases that `document` reaches, by concept and number: those that say the concept first, then those that cancel it.
     #[must_use]
     pub fn phrases_in(&self, document: &Document) -> BTreeSet<(ConceptId, u16)> {

@@ -23,6 +23,8 @@ pub(super) struct Scan<'a> {
     document: &'a Document,
     /// Beginnings of phrases: by the slot that was filled last, from where to where.
     open: HashMap<u32, Vec<(u32, u32)>>,
+    /// Steps taken: tokens and edges of the trie, slots, and characters that regular expressions were given.
+    pub(super) work: u64,
     pub(super) found: Vec<RawHit>,
     pub(super) cancelled: Vec<RawHit>,
 }
@@ -38,12 +40,13 @@ struct Reached {
 impl<'a> Scan<'a> {
     /// Goes over all of a document.
     pub(super) fn run(matcher: &'a Matcher, document: &'a Document) -> Self {
-        let mut scan = Self { matcher, document, open: HashMap::new(), found: Vec::new(), cancelled: Vec::new() };
-        let concepts = matcher.gates.hits(&matcher.vocabulary, document);
+        let (concepts, work) = matcher.gates.hits(&matcher.vocabulary, document);
+        let mut scan = Self { matcher, document, open: HashMap::new(), work, found: Vec::new(), cancelled: Vec::new() };
         let mut concepts = concepts.into_iter().peekable();
         let mut literals = Literals::default();
         let mut targets = Vec::new();
         for token in Tokens::new(document.text.folded()) {
+            scan.work += 1 + literals.going.len() as u64;
             literals.step(matcher, document.text.folded(), token);
             for same in literals.ended.chunk_by(|a, b| (a.end, a.start) == (b.end, b.start)) {
                 let (start, end) = (same[0].start, same[0].end);
@@ -120,9 +123,11 @@ impl<'a> Scan<'a> {
 
     /// Where the phrase began that `slot` continues at byte `at`. The slots that it can follow are the one before it, and those before
     /// that while they may be left out.
-    fn beginning(&self, slot: u32, info: SlotInfo, at: u32) -> Option<u32> {
+    fn beginning(&mut self, slot: u32, info: SlotInfo, at: u32) -> Option<u32> {
+        self.work += 1;
         let mut gap = info.gap;
         for back in 1..=u32::from(info.before) {
+            self.work += 1;
             let before = slot - back;
             let found = self.open.get(&before).and_then(|open| {
                 let found = open.iter().rev().find(|&&(_, end)| end <= at && self.joins(end, at, gap));

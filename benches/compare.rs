@@ -1,0 +1,194 @@
+//! `cargo bench --bench compare`: whole processes side by side, as a table in Markdown.
+//!
+//! Programs take turns, so that a busy machine slows all of them; the median counts. With arguments it runs the parts that they name:
+//! `cold`, `many`, `lints`, `size`; `--notices N` sets how many notices are many, 1,000 without it.
+#![allow(clippy::print_stdout, reason = "it is a program that prints")]
+
+mod generate;
+
+use generate::{Material, Random};
+use noticelint::finding::{Settings, check};
+use noticelint::lint::{LintFile, Ruleset};
+use noticelint::source::{Format, Host, SourceFile, Template};
+use pulldown_cmark::{Options, Parser};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs, io};
+
+/// How often each program runs.
+const ROUNDS: usize = 7;
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [first, folder] = arguments.as_slice()
+        && first == "parse-only"
+    {
+        println!("{}", parse_all(Path::new(folder))?);
+        return Ok(());
+    }
+    let number = arguments.iter().position(|argument| argument == "--notices").and_then(|at| arguments.get(at + 1)?.parse().ok());
+    let parts = ["cold", "many", "lints", "size"];
+    let wanted = |part: &str| arguments.iter().any(|argument| argument == part) || !arguments.iter().any(|a| parts.contains(&a.as_str()));
+    let material = Material::read(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let folder = env::temp_dir().join(format!("noticelint-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    if wanted("cold") {
+        let one = notices(&material, &folder, 1)?;
+        beside("one notice, a new process", &one, ROUNDS)?;
+    }
+    if wanted("many") {
+        let number = number.unwrap_or(1_000);
+        let many = notices(&material, &folder, number)?;
+        beside(&format!("{number} notices"), &many, if number > 10_000 { 1 } else { 3 })?;
+    }
+    if wanted("size") {
+        for megabytes in [1, 10, 50] {
+            let one = folder.join(format!("{megabytes}mb"));
+            fs::create_dir_all(&one)?;
+            fs::write(one.join("notice.md"), material.text(&mut Random::new(1), megabytes << 20))?;
+            fs::write(one.join("noticelint.toml"), "max-file-size = 100000000\n")?;
+            beside(&format!("one notice of {megabytes} MB"), &one, 1)?;
+        }
+    }
+    if wanted("lints") {
+        lints(&material);
+    }
+    fs::remove_dir_all(&folder)
+}
+
+/// Writes `number` notices into a folder of their own.
+fn notices(material: &Material, folder: &Path, number: usize) -> io::Result<PathBuf> {
+    let folder = folder.join(format!("notices-{number}"));
+    fs::create_dir_all(&folder)?;
+    let mut random = Random::new(1);
+    for index in 0..number {
+        fs::write(folder.join(format!("notice-{index:06}.md")), material.notice(&mut random))?;
+    }
+    fs::write(folder.join("noticelint.toml"), "max-file-size = 100000000\n")?;
+    Ok(folder)
+}
+
+/// Reads and parses every Markdown file of `folder`, and does nothing else; how many events there are.
+fn parse_all(folder: &Path) -> io::Result<usize> {
+    let mut events = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "md") {
+            events += Parser::new_ext(&fs::read_to_string(path)?, Options::ENABLE_TABLES).into_offset_iter().count();
+        }
+    }
+    Ok(events)
+}
+
+/// A program that reads the files of the folder in which it is run.
+struct Program {
+    name: &'static str,
+    command: Vec<String>,
+}
+
+fn programs() -> Vec<Program> {
+    let own = env::current_exe().map(|path| path.display().to_string()).unwrap_or_default();
+    let linters: [(&str, &[&str]); 9] = [
+        ("noticelint", &[env!("CARGO_BIN_EXE_noticelint"), "check", ".", "--format", "short"]),
+        ("reading and parsing alone", &[&own, "parse-only", "."]),
+        ("rg, counting one word", &["rg", "-c", "data", "."]),
+        ("rumdl", &["rumdl", "check", "--no-cache", "."]),
+        ("typos", &["typos", "."]),
+        ("markdownlint-cli2", &["markdownlint-cli2", "*.md"]),
+        ("textlint, one rule", &["textlint", "--rule", "no-todo", "*.md"]),
+        ("proselint", &["proselint", "check", "."]),
+        ("semgrep, one rule", &["semgrep", "--metrics=off", "--lang", "generic", "-e", "as long as necessary", "."]),
+    ];
+    let program =
+        |&(name, command): &(&'static str, &[&str])| Program { name, command: command.iter().map(|&word| word.to_owned()).collect() };
+    linters.iter().map(program).collect()
+}
+
+/// Runs a program once: how long it took, and the most memory that it held (KiB), if this can be told.
+fn run(program: &Program, folder: &Path) -> io::Result<(Duration, Option<u64>)> {
+    let report = folder.with_extension("time");
+    let measured = Path::new("/usr/bin/time").is_file();
+    let mut command = if measured {
+        let mut time = Command::new("/usr/bin/time");
+        time.args(["-f", "%M", "-o"]).arg(&report).args(&program.command);
+        time
+    } else {
+        let mut plain = Command::new(&program.command[0]);
+        plain.args(&program.command[1..]);
+        plain
+    };
+    let start = Instant::now();
+    command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    let taken = start.elapsed();
+    let memory = fs::read_to_string(report).ok().and_then(|text| text.lines().last()?.trim().parse().ok());
+    Ok((taken, memory))
+}
+
+/// Whether there is such a program.
+fn is_there(program: &Program) -> bool {
+    Command::new(&program.command[0]).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// Runs all programs on one folder and prints what they took, and the ratio to noticelint.
+fn beside(title: &str, folder: &Path, rounds: usize) -> io::Result<()> {
+    let (there, missing): (Vec<Program>, Vec<Program>) = programs().into_iter().partition(is_there);
+    let mut times = vec![Vec::new(); there.len()];
+    let mut memory = vec![None; there.len()];
+    // The first round fills the caches and is not counted.
+    for round in 0..=rounds {
+        for (index, program) in there.iter().enumerate() {
+            let (time, peak) = run(program, folder)?;
+            if round > 0 || rounds == 1 {
+                times[index].push(time);
+                memory[index] = memory[index].max(peak);
+            }
+        }
+    }
+    println!("\n| {title} | time | × noticelint | peak memory |\n|---|--:|--:|--:|");
+    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
+    for ((program, &time), memory) in there.iter().zip(&medians).zip(&memory) {
+        let peak = memory.map_or_else(|| "?".to_owned(), |kib| format!("{} MB", kib / 1024));
+        println!("| {} | {:.1} ms | {:.2} | {peak} |", program.name, time * 1e3, time / medians[0]);
+    }
+    if !missing.is_empty() {
+        println!("\nNot there: {}.", missing.iter().map(|program| program.name).collect::<Vec<_>>().join("; "));
+    }
+    Ok(())
+}
+
+fn median(times: &mut [Duration]) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64()
+}
+
+/// The same text with ever more lints: what it takes to read them, and to check the text with them.
+fn lints(material: &Material) {
+    let text = material.text(&mut Random::new(2), 1 << 20);
+    println!("\n| lints, on one text of 1 MB | to read them | to check the text | × a tenth of the lints |\n|---|--:|--:|--:|");
+    let mut before = None;
+    for number in [10, 100, 1_000, 10_000] {
+        let mut random = Random::new(3);
+        let files = (0..number).flat_map(|index| material.lint(&mut random, index));
+        let files: Vec<LintFile> =
+            files.map(|(path, toml)| LintFile::new(&path, SourceFile::from_text(&format!("{path}.toml"), &toml))).collect();
+        let start = Instant::now();
+        let ruleset = Ruleset::load(&files).expect("lints that are sound");
+        let read = start.elapsed();
+        let format = Format { host: Host::Markdown, template: Template::Any };
+        let settings = Settings::new(jiff::civil::date(2026, 11, 24));
+        let mut times: Vec<Duration> = (0..5)
+            .map(|_| {
+                let source = SourceFile::from_text("notice.md", &text);
+                let start = Instant::now();
+                let report = check(source, format, &ruleset, &settings);
+                assert!(!report.profile.facts.contains_key(&noticelint::lint::Fact::Consent));
+                start.elapsed()
+            })
+            .collect();
+        let time = median(&mut times);
+        let ratio = before.map_or_else(String::new, |before: f64| format!("{:.2}", time / before));
+        println!("| {number} | {:.0} ms | {:.0} ms | {ratio} |", read.as_secs_f64() * 1e3, time * 1e3);
+        before = Some(time);
+    }
+}
