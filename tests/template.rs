@@ -142,6 +142,21 @@ fn words_that_a_tag_prints_are_read_where_they_stand() {
 }
 
 #[test]
+fn translations_and_labels_of_forms_are_read_where_they_stand() {
+    let read = |text: &str, template: Template| {
+        let source = SourceFile::from_text("a.html", text);
+        let document = parse(&source, Format { host: Host::Html, template });
+        document.text.slice(document.blocks[0].text).to_owned()
+    };
+    assert_eq!(read("<p>{{ _('Join our news') }}</p>", Template::Jinja), "join our news");
+    assert_eq!(read("<p>{{ _('news.title') }} a</p>", Template::Jinja), "\u{fffc} a");
+    assert_eq!(read("<p><%= form.label :news, \"Send me news\" %></p>", Template::Erb), "send me news");
+    assert_eq!(read("<p><%= f.submit 'Sign up', class: 'x' %></p>", Template::Erb), "sign up");
+    assert_eq!(read("<p><%= form.label :news %> x</p>", Template::Erb), "\u{fffc} x");
+    assert_eq!(read("<p><%= f.label t('.news') %> x</p>", Template::Erb), "\u{fffc} x");
+}
+
+#[test]
 fn a_text_that_the_template_names_is_read_where_it_is_printed() {
     let read = |text: &str| {
         let document = parse(&SourceFile::from_text("notice.html", text), Format { host: Host::Html, template: Template::Jinja });

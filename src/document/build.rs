@@ -267,10 +267,11 @@ impl<'s> DocumentBuilder<'s> {
     }
 
     fn hole(&mut self, span: Span, expression: Span, role: HoleRole) {
-        if role == HoleRole::Value && (self.constant(span, expression) || self.printed_words(span, expression)) {
+        let prints = matches!(role, HoleRole::Value | HoleRole::Lookup);
+        if prints && (self.constant(span, expression) || self.printed_words(span, expression)) {
             return;
         }
-        if matches!(role, HoleRole::Value | HoleRole::Lookup) {
+        if prints {
             self.begin_text();
             self.text.push_mark(HOLE, span);
         }

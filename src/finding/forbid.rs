@@ -42,7 +42,9 @@ impl Engine<'_> {
         let mut last: Option<Unit> = None;
         for (part, _) in self.view.units_where(&imply.when, Within::Sentence) {
             let Some(unit) = self.view.unit(SentenceId(part.own.start), imply.within) else { continue };
-            if last.as_ref() != Some(&unit) && self.view.holds(&imply.then, &unit).is_none() {
+            // What the whole document must say may stand in a heading as well.
+            let around = if imply.within == Within::Document { self.view.whole() } else { unit.clone() };
+            if last.as_ref() != Some(&unit) && self.view.holds(&imply.then, &around).is_none() {
                 let mut finding = self.finding(&self.lint.message.found, self.words(&part, &imply.when), None);
                 self.point_at_control(&mut finding, &part, &imply.when);
                 outcome.findings.push(super::Finding { fix: self.fix(&unit), ..finding });

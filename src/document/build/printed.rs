@@ -1,5 +1,5 @@
-//! Tags that print words which stand in them: `<%= link_to "Write to us", "mailto:dpo@a.example" %>`, `{{ "Contact" }}`, and the
-//! components of design systems, `{{ govukInsetText({ text: "We keep it for a year." }) }}`.
+//! Tags that print words which stand in them: `<%= link_to "Write to us", "mailto:dpo@a.example" %>`, `{{ "Contact" }}`,
+//! `{{ _("Sign up") }}`, the labels of form builders, and the components of design systems, `{{ govukInsetText({ text: "We keep it for a year." }) }}`.
 
 use super::DocumentBuilder;
 use crate::source::Span;
@@ -18,6 +18,12 @@ const LINK_HELPERS: &[&str] = &[
     "view_in_browser",
     "web_view",
 ];
+
+/// Functions of gettext and its like, whose argument is the text itself in the language of the authors.
+const TRANSLATORS: &[&str] = &["_", "__", "_e", "esc_html__", "esc_html_e", "gettext", "pgettext", "translate", "ugettext"];
+
+/// Methods of form builders whose first string is shown: `form.label :news, "Send me news"`, `f.submit "Sign up"`.
+const FORM_METHODS: &[&str] = &["button", "govuk_submit", "label", "legend", "submit"];
 
 /// Parameters of components whose value is shown to readers.
 const SHOWN: &[&str] =
@@ -112,6 +118,9 @@ fn read(source: &str, expression: Span) -> Option<Printed<'_>> {
     let start = expression.start as usize + (text.len() - text.trim_start_matches(['=', '-', ' ', '\n', '\r', '\t']).len());
     let rest = &source[start..expression.end as usize];
     let name = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len())];
+    if let Some(words) = read_text(source, start, expression.end as usize) {
+        return Some(Printed { words, target: None, is_mail: false });
+    }
     let is_helper = LINK_HELPERS.contains(&name);
     if !name.is_empty() && !is_helper {
         return None;
@@ -130,6 +139,29 @@ fn read(source: &str, expression: Span) -> Option<Printed<'_>> {
     // `mail_to "a@b.uk", "Write to us"` has the address first; it is the words that are not known to be read.
     let target = if is_mail { None } else { target };
     Some(Printed { words, target, is_mail })
+}
+
+/// The words of `_("Sign me up")` and of `form.label :news, "Send me news"`, if the expression at `start` is one of these.
+fn read_text(source: &str, start: usize, end: usize) -> Option<Span> {
+    let rest = source.get(start..end)?;
+    let callee = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.')).unwrap_or(rest.len())];
+    let method = callee.rsplit_once('.').map(|(_, method)| method);
+    let translates = TRANSLATORS.contains(&callee);
+    if !translates && !method.is_some_and(|method| FORM_METHODS.contains(&method)) {
+        return None;
+    }
+    let mut first = start + callee.len();
+    let skip = |from: usize, marks: &[char]| end - source[from..end].trim_start_matches(marks).len();
+    first = skip(first, &['(', ' ']);
+    // What a form builder labels comes first, as a symbol.
+    if !translates && source[first..end].starts_with(':') {
+        let symbol = source[first..end].find(',')?;
+        first = skip(first + symbol, &[',', ' ']);
+    }
+    let words = literal(source, first, end)?;
+    // Without a space it may be the key of a text that stands elsewhere: `_("news.title")`.
+    let text = &source[words.range()];
+    (!translates || text.contains(' ') || !text.contains(['.', '_'])).then_some(words)
 }
 
 /// The string literal that begins at `start`, if one does: the span of its words.

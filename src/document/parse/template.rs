@@ -96,7 +96,7 @@ fn tags(scan: &mut Scan<'_>, template: Template) {
     let with_hash_comments = match template {
         Template::Jinja => true,
         // `{#` also begins the attributes of a heading in Markdown.
-        Template::Any => scan.source.contains("{%"),
+        Template::Any => ["{%", "{{ "].iter().any(|tag| scan.source.contains(tag)),
         _ => false,
     };
     let mut at = 0;
