@@ -93,6 +93,9 @@ fn each_concept_is_asked_for() {
     asked.extend(ruleset.pointers.iter().flat_map(|rule| rule.concepts.iter().copied()));
     asked.extend(&ruleset.dated);
     asked.extend(ruleset.watched.iter().flat_map(|watch| &watch.values).flat_map(|value| &value.concepts));
+    asked.extend(ruleset.channels.iter().flat_map(|rule| rule.evidence.iter().map(|(id, _)| *id)));
+    asked.extend(ruleset.marketing.senders.iter().flat_map(|group| group.concepts.iter().copied()));
+    asked.extend(ruleset.marketing.signals.iter().map(|signal| signal.concept));
     asked.extend(vocabulary.id("negator"));
     asked.extend(vocabulary.concepts().iter().flat_map(|concept| vocabulary.referred_to(concept)));
     let unused: Vec<&str> = vocabulary
