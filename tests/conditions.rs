@@ -272,10 +272,10 @@ fn a_sector_that_is_only_told_makes_no_error() {
 fn the_fingerprint_survives_a_move_and_a_new_wrapping() {
     let print =
         |text: &str| run("[forbid]\ntext = { all = [\"aa\", \"bb\"] }", Host::Markdown, text).outcome.findings[0].fingerprint.clone();
-    let first = print("# One\n\nAn alpha and a beta.\n");
-    assert_eq!(first, print("Before.\n\n# One\n\nSome *more*.\n\nAn **alpha**\nand a beta.\n"));
-    assert_ne!(first, print("# Two\n\nAn alpha and a beta.\n"));
-    assert_ne!(first, print("# One\n\nAn alpha or a beta.\n"));
+    let first = print("# Name\n\n## One\n\nAn alpha and a beta.\n");
+    assert_eq!(first, print("# New name\n\n## One\n\nSome *more*.\n\nAn **alpha**\nand a beta.\n"));
+    assert_ne!(first, print("# Name\n\n## Two\n\nAn alpha and a beta.\n"));
+    assert_ne!(first, print("# Name\n\n## One\n\nAn alpha or a beta.\n"));
 }
 
 #[test]
