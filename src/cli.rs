@@ -10,6 +10,7 @@ mod catalogue;
 mod check;
 mod choosing;
 mod classify;
+mod complete;
 mod diff;
 mod effective;
 mod examples;
@@ -17,6 +18,7 @@ mod fix;
 mod include;
 mod list;
 mod output;
+mod reference;
 mod session;
 mod since;
 
@@ -68,6 +70,11 @@ pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
             in_session(shared, &args.scope(), streams, |session, streams| effective::config(args, shared, session, streams))
         }
         Command::List => in_session(shared, &Scope::default(), streams, catalogue::list),
+        Command::Docs { folder } => {
+            in_session(shared, &Scope::default(), streams, |session, streams| reference::docs(folder, session, streams))
+        }
+        Command::Completions { shell } => complete::completions(*shell, streams),
+        Command::Man => complete::man(streams),
         // Not in a session: the files to be tested may be what keeps one from being opened.
         Command::Test(args) => examples::test(args, shared, streams),
     }

@@ -18,6 +18,7 @@ mod json_text;
 mod junit;
 mod markdown;
 mod rdjson;
+pub mod reference;
 mod run;
 mod sarif;
 mod short;

@@ -7,6 +7,7 @@ use super::output::ReportArgs;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, ListBasis, Sector};
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -53,6 +54,19 @@ pub(super) enum Command {
     List,
     /// Show the configuration that holds for a file, and where each value comes from
     Config(ConfigArgs),
+    /// Write a Markdown page for each lint, with indices by group and by law
+    Docs {
+        /// The folder to write them into
+        folder: PathBuf,
+    },
+    /// Print what a shell needs to complete the command line
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page, as `man` reads it
+    Man,
     /// Run the examples in lint files, which are their tests
     Test(TestArgs),
 }

@@ -44,7 +44,7 @@ fn section(out: &mut String, title: &str, entries: &[String]) {
     }
 }
 
-fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
+pub(super) fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
     let kinds: Vec<&str> = lint.applies.kinds.iter().map(|kind| kind.word()).collect();
     let mut text = if kinds.is_empty() { "every document".to_owned() } else { format!("documents of the kind {}", kinds.join(", ")) };
     if let Some(when) = &lint.applies.when {
@@ -60,7 +60,7 @@ fn asked_of(lint: &Lint, ruleset: &Ruleset) -> String {
 }
 
 /// What the lint would write instead, and whether it is safe.
-fn fixes(lint: &Lint, ruleset: &Ruleset) -> Vec<String> {
+pub(super) fn fixes(lint: &Lint, ruleset: &Ruleset) -> Vec<String> {
     let fix = |replacement: &Replacement| {
         let concept = ruleset.matcher.vocabulary().concept(replacement.concept);
         let how = if replacement.safe {
@@ -74,7 +74,7 @@ fn fixes(lint: &Lint, ruleset: &Ruleset) -> Vec<String> {
 }
 
 /// One measurement, in words.
-fn measured(measured: &Measured) -> String {
+pub(super) fn measured(measured: &Measured) -> String {
     let Measured { documents, positives, precision, recall, on, .. } = measured;
     let what = match measured.what {
         Counted::Findings => "a finding is due in",
