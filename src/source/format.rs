@@ -189,6 +189,8 @@ mod tests {
         assert_eq!(read("welcome.txt.ftl"), Some((Host::Text, Template::FreeMarker)));
         assert_eq!(read("offers.sms"), Some((Host::Sms, Template::Any)));
         assert_eq!(read("offers.sms.txt.j2"), Some((Host::Sms, Template::Jinja)));
+        assert_eq!(read("welcome.text.erb"), Some((Host::Text, Template::Erb)));
+        assert_eq!(read("welcome.text.haml"), Some((Host::Haml, Template::Any)));
         assert_eq!(read("welcome.eml"), Some((Host::Mail, Template::Any)));
         assert_eq!(read("form.js"), None);
         assert_eq!(Format::of_any("form.js").host, Host::Jsx);

@@ -257,6 +257,8 @@ fn undeclared() {
     check(
         Template::Any,
         &[
+            ("{# no #}<p>{{ a }}</p>", "[# no]<p>[V a]</p>"),
+            ("## Head {#id}\n\n{{ a }}", "## Head {#id}\n\n[V a]"),
             ("{{ a }} {% if b %}c{% endif %} <%= d %> <?php echo $e ?> <?= $f ?>", "[V a] [C if b]c[C endif] [V d] [V echo $e] [V $f]"),
             ("{{< figure src=\"}}\" >}} {{% note %}} {{< ref \"x\" >}}", "[C figure src=\"}}\"] [C note] [V ref \"x\"]"),
             ("{# no comment #}", "{# no comment #}"),
