@@ -16,15 +16,18 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
+/// The argument with which this program reads and parses a folder, and does nothing else.
+const PARSE_ONLY: &str = "parse-only";
+
 /// How often each program runs.
 const ROUNDS: usize = 7;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if let [first, folder] = arguments.as_slice()
-        && first == "parse-only"
+    if let [first, rest @ ..] = arguments.as_slice()
+        && first == PARSE_ONLY
     {
-        println!("{}", parse_all(Path::new(folder))?);
+        println!("{}", parse_all(rest.first().map_or(Path::new("."), |folder| Path::new(folder)))?);
         return Ok(());
     }
     let number = arguments.iter().position(|argument| argument == "--notices").and_then(|at| arguments.get(at + 1)?.parse().ok());
@@ -91,7 +94,7 @@ fn programs() -> Vec<Program> {
     let own = env::current_exe().map(|path| path.display().to_string()).unwrap_or_default();
     let linters: [(&str, &[&str]); 9] = [
         ("noticelint", &[env!("CARGO_BIN_EXE_noticelint"), "check", ".", "--format", "short"]),
-        ("reading and parsing alone", &[&own, "parse-only", "."]),
+        ("reading and parsing alone", &[&own, PARSE_ONLY, "."]),
         ("rg, counting one word", &["rg", "-c", "data", "."]),
         ("rumdl", &["rumdl", "check", "--no-cache", "."]),
         ("typos", &["typos", "."]),
@@ -127,7 +130,9 @@ fn run(program: &Program, folder: &Path) -> io::Result<(Duration, Option<u64>)> 
 
 /// Whether there is such a program.
 fn is_there(program: &Program) -> bool {
-    Command::new(&program.command[0]).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    // This program itself would begin all over again.
+    program.command.get(1).is_some_and(|argument| argument == PARSE_ONLY)
+        || Command::new(&program.command[0]).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
 /// Runs all programs on one folder and prints what they took, and the ratio to noticelint.
