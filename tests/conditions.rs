@@ -320,6 +320,13 @@ fn a_title_is_the_name_of_the_document() {
 }
 
 #[test]
+fn a_header_is_asked_of_mails() {
+    let found = |text: &str| run("[forbid]\ntext = { all = [\"aa\", { header = \"List-Id\" }] }", Host::Mail, text).outcome.findings.len();
+    assert_eq!(found("From: a@fernhill.example\nList-ID: x\n\nAlpha.\n"), 1);
+    assert_eq!(found("From: a@fernhill.example\n\nAlpha. List-ID: x\n"), 0);
+}
+
+#[test]
 fn channel_and_list_basis_are_declared_or_told() {
     let found = |condition: &str, text: &str| {
         let profile = "[[channel]]\nid = \"sms\"\nevidence = [{ concept = \"bb\", weight = 2 }]\nthreshold = 2\n";

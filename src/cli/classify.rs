@@ -1,6 +1,7 @@
 //! `classify`: is a message direct marketing, and why.
 
 use super::args::{ClassifyArgs, ClassifyFormat, is_stdin};
+use super::include::Roots;
 use super::session::Session;
 use super::{Exit, Streams};
 use crate::finding::{ClassifiedDocument, classify_document};
@@ -14,11 +15,13 @@ pub(super) fn classify(args: &ClassifyArgs, session: &Session, streams: &mut Str
     let paths: Vec<PathBuf> = args.input.all_paths().filter(|path| !is_stdin(path)).cloned().collect();
     let found = session.discover(&paths);
     let (mut documents, mut unread) = (Vec::new(), found.failures.clone());
+    let roots = Roots::new(&session.configs, &paths, &Drafts::default());
     let ask = |source: SourceFile, format: Format, path: &Path| {
+        let source = roots.whole(source, format, path).source;
         classify_document(source, format, &session.ruleset, &session.settings(path), args.sender.as_deref())
     };
     for file in &found.files {
-        match Drafts::default().read(&file.path, &file.name, session.max_file_size(&file.path)) {
+        match roots.drafts.read(&file.path, &file.name, session.max_file_size(&file.path)) {
             Ok(source) => documents.push(ask(source, file.format, &file.path)),
             Err(problem) => unread.push((file.name.clone(), problem.to_string())),
         }

@@ -50,12 +50,17 @@ impl<'s> Roots<'s> {
         let other = || Root::new(repository().or_else(|| named().map(PathBuf::as_path)).unwrap_or(&folder), max_size);
         Some(configured.or_else(other)?.with_drafts(self.drafts.clone()))
     }
+
+    /// The document at `path` together with what it includes.
+    pub(super) fn whole(&self, source: SourceFile, format: Format, path: &Path) -> Included {
+        document::include(source, format, path, || self.of(path))
+    }
 }
 
 impl Whole {
     /// Checks the document at `path` together with what it includes.
     pub(super) fn check(session: &Session, source: SourceFile, format: Format, path: &Path, roots: &Roots<'_>) -> Self {
-        let Included { source, troubles, mut files } = document::include(source, format, path, || roots.of(path));
+        let Included { source, troubles, mut files } = roots.whole(source, format, path);
         files.sort();
         let report = finding::check(source, format, &session.ruleset, &session.settings(path));
         Self { report, given: path.to_path_buf(), path: path.canonicalize().ok(), files, troubles }

@@ -89,7 +89,7 @@ impl View<'_> {
                 let hits: Vec<HitId> = self.hits.of_tags(*concept).filter(own).collect();
                 (!hits.is_empty()).then(|| Witness::of(hits))
             }
-            Condition::Header(_) => None,
+            Condition::Header(name) => self.document.header(name).is_some().then(Witness::default),
             Condition::Channel(channels) => self.profile.channel.is_some_and(|channel| channels.contains(&channel)).then(Witness::default),
             Condition::List(bases) => self.profile.list.is_some_and(|basis| bases.contains(&basis)).then(Witness::default),
             Condition::Verdict(verdicts, sure) => {

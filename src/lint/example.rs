@@ -49,7 +49,7 @@ pub struct Example {
 }
 
 const EXPECTS: &[(&str, Expect)] = &[("fail", Expect::Fail), ("pass", Expect::Pass)];
-const HOSTS: &[(&str, Host)] = &[("markdown", Host::Markdown), ("html", Host::Html), ("text", Host::Text)];
+const HOSTS: &[(&str, Host)] = &[("markdown", Host::Markdown), ("html", Host::Html), ("text", Host::Text), ("mail", Host::Mail)];
 const STATUSES: &[(&str, &str)] =
     &[("stated", "stated"), ("vague", "vague"), ("missing", "missing"), ("not-applicable", "not-applicable"), ("unclear", "unclear")];
 
