@@ -7,20 +7,20 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The one document in a folder.
-fn notice(folder: &Path) -> PathBuf {
-    let is_notice = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("notice."));
-    files_in(folder).into_iter().find(is_notice).expect("a folder of fixtures holds a notice")
+fn document(folder: &Path) -> PathBuf {
+    let is_document = |path: &PathBuf| path.file_name().is_some_and(|name| name != "expected.toml");
+    files_in(folder).into_iter().find(is_document).expect("a folder of fixtures holds a document")
 }
 
-#[test]
-fn notices_give_exactly_what_is_expected() {
+/// What is wrong with what the documents in the folders below `group` give; there are at least `least`.
+fn wrong_in(group: &str, least: usize) -> String {
     let ruleset = ruleset();
-    let folders = files_in(Path::new("fixtures/notices"));
-    assert!(folders.len() >= 16, "eight organisations have a good and a faulty notice each");
+    let folders = files_in(Path::new(group));
+    assert!(folders.len() >= least, "{group} holds {}", folders.len());
     let mut wrong = String::new();
     for folder in folders {
         let expected = Expected::read(&folder.join("expected.toml"));
-        let path = notice(&folder);
+        let path = document(&folder);
         let report = check_file(&path, &ruleset);
         let profile = &report.profile;
         if profile.kind.value.word() != expected.kind || profile.sector.value.word() != expected.sector {
@@ -28,6 +28,18 @@ fn notices_give_exactly_what_is_expected() {
         }
         wrong += &show(&path, &expected.findings, &found_words(&report));
     }
+    wrong
+}
+
+#[test]
+fn notices_give_exactly_what_is_expected() {
+    let wrong = wrong_in("fixtures/notices", 16);
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn messages_and_forms_give_exactly_what_is_expected() {
+    let wrong = wrong_in("fixtures/messages", 6) + &wrong_in("fixtures/forms", 3);
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
