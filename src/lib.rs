@@ -18,6 +18,8 @@ pub mod config;
 pub mod data;
 pub mod document;
 pub mod finding;
+#[cfg(test)]
+mod growth;
 pub mod lint;
 pub mod report;
 pub mod source;

@@ -2,6 +2,8 @@
 
 #[path = "../benches/generate.rs"]
 mod generate;
+#[path = "../src/growth.rs"]
+mod growth;
 
 use generate::{Material, Random};
 use noticelint::document::{Document, parse};
@@ -9,7 +11,6 @@ use noticelint::finding::{Settings, check};
 use noticelint::lint::{LintFile, Ruleset};
 use noticelint::source::{Format, Host, SourceFile, Template};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 const MARKDOWN: Format = Format { host: Host::Markdown, template: Template::Any };
 
@@ -55,22 +56,8 @@ fn ten_times_the_lints_is_less_than_twice_the_work() {
 fn whole_checks_grow_with_the_text_and_hardly_with_the_lints() {
     let material = material();
     let text = material.text(&mut Random::new(1), 20_000);
-    let (long, few, many) = (text.repeat(10), made(&material, 20), made(&material, 200));
-    let time = |least: &mut Duration, ruleset, text| {
-        let start = Instant::now();
-        checked(ruleset, text);
-        *least = start.elapsed().min(*least);
-    };
-    let (mut one, mut longer, mut more) = (Duration::MAX, Duration::MAX, Duration::MAX);
-    // The least of several times, each in turn: a busy machine makes single ones long.
-    for _ in 0..30 {
-        time(&mut one, &few, &text);
-        time(&mut longer, &few, &long);
-        time(&mut more, &many, &text);
-        // Ten and two are what they should be; what is quadratic is a hundred and ten.
-        if longer < one * 30 && more < one * 5 {
-            return;
-        }
-    }
-    panic!("{one:?} for a text with few lints, {longer:?} for ten of it, {more:?} with ten times as many lints");
+    let (few, many) = (made(&material, 20), made(&material, 200));
+    // Ten and two are what they should be; what is quadratic is a hundred and ten.
+    growth::assert_growth("ten times the text", [&text, &text.repeat(10)], 30, |text| checked(&few, text));
+    growth::assert_growth("ten times the lints", [&few, &many], 5, |ruleset| checked(ruleset, &text));
 }

@@ -1,6 +1,7 @@
 //! Documents as a few lines of text, for the tests of the parsers.
 
 use crate::document::{AsideKind, BlockKind, Document, parse};
+use crate::growth;
 use crate::source::{Format, Host, SourceFile, Template};
 
 /// Reads `source` in `host`.
@@ -70,17 +71,7 @@ pub(super) fn troubles(document: &Document, source: &str) -> Vec<String> {
     document.troubles.iter().map(|trouble| format!("{}: {}", &source[trouble.span.range()], trouble.message)).collect()
 }
 
-/// Asserts that reading four times as much of `piece` takes about four times as long, not sixteen: a ratio within one run. Other
-/// work on the machine can spoil a try, so one good try of several is enough; what is quadratic never has one.
+/// Asserts that the time to read `piece` many times over grows with how many times it is.
 pub(super) fn assert_linear(host: Host, piece: &str) {
-    let time = |count: usize| {
-        let source = piece.repeat(count);
-        let begin = std::time::Instant::now();
-        std::hint::black_box(read(host, &source));
-        begin.elapsed().as_secs_f64()
-    };
-    // Under two milliseconds the clock and the allocator say more than the text.
-    let ratio = || time(16_000) / time(4000).max(0.002);
-    let tries: Vec<f64> = std::iter::repeat_with(ratio).take(8).take_while(|&ratio| ratio >= 10.0).collect();
-    assert!(tries.len() < 8, "{piece}: four times as much took so many times as long: {tries:?}");
+    growth::assert_linear(piece, 2000, |times| piece.repeat(times), |source| read(host, source));
 }
