@@ -16,6 +16,7 @@ mod effective;
 mod examples;
 mod fix;
 mod include;
+mod init;
 mod list;
 mod output;
 mod reference;
@@ -54,6 +55,7 @@ pub struct Streams<'a> {
 pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
     let shared = &cli.shared;
     match &cli.command {
+        Command::Init(args) => init::init(args, shared, streams),
         Command::Check(args) => in_session(shared, &args.scope(), streams, |session, streams| check::check(args, session, streams)),
         Command::Audit(args) => in_session(shared, &args.scope(), streams, |session, streams| check::audit(args, session, streams)),
         Command::Classify(args) => {

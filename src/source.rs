@@ -17,7 +17,7 @@ pub use drafts::Drafts;
 pub use encoding::{Encoding, ReadProblem};
 pub use format::{Format, Host, Template};
 pub use git::{Blob, Changed, GitProblem, Repository, path_of_bytes};
-pub use replace::{put, replace};
+pub use replace::{create, put, replace};
 pub use rewrite::RewriteProblem;
 pub use root::{Lookup, Root};
 pub use span::{LineIndex, Place, Span};

@@ -2,6 +2,7 @@
 
 pub(super) use super::choosing::Choosing;
 use super::effective::ConfigArgs;
+use super::init::InitArgs;
 use super::list::FileList;
 use super::output::ReportArgs;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, ListBasis, Sector};
@@ -34,6 +35,8 @@ impl Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Write a noticelint.toml for the documents that are found, to begin with
+    Init(InitArgs),
     /// Check documents and print what was found
     Check(CheckArgs),
     /// Show for each required item whether a notice states it, and where

@@ -84,6 +84,26 @@ impl Configs {
         outermost.filter(|config| config.file.is_some()).map(|config| config.base.clone())
     }
 
+    /// The configuration above `folder` that holds there as long as it has none of its own, and what one of its own would call it.
+    #[must_use]
+    pub fn above(&self, folder: &Path) -> Option<(Arc<Config>, String)> {
+        let folder = absolute(folder);
+        let config = self.chain(&folder)?.last().filter(|config| config.base != folder)?.clone();
+        let steps = folder.strip_prefix(&config.base).ok()?.components().count();
+        Some((config, format!("{}{CONFIG_FILE}", "../".repeat(steps))))
+    }
+
+    /// Whether a configuration in `folder` would hold for the file at `path`: it lies below, and neither a nearer configuration nor the
+    /// root of another repository comes first.
+    #[must_use]
+    pub fn would_hold(&self, folder: &Path, path: &Path) -> bool {
+        let (folder, path) = (absolute(folder), absolute(path));
+        let nearest = self.chain_of(&path).and_then(|chain| chain.last().cloned());
+        let is_nearer = nearest.is_some_and(|config| config.base != folder && config.base.starts_with(&folder));
+        let mut between = path.ancestors().skip(1).take_while(|above| *above != folder);
+        path.starts_with(&folder) && !is_nearer && !between.any(is_top)
+    }
+
     /// What is wrong with the configurations that have been read: mistakes in them, and why files could not be read.
     #[must_use]
     pub fn mistakes(&self) -> (Vec<Problem>, Vec<String>) {

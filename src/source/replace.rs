@@ -44,6 +44,20 @@ pub fn put(path: &Path, contents: &[u8]) -> io::Result<()> {
     }
 }
 
+/// Makes a file at `path` with these contents.
+///
+/// # Errors
+/// If something is there already, be it a link to nothing; if its folder is not there, or if writing fails: then no file is left.
+pub fn create(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // What cannot be removed either is left to its owner; the error says that something is wrong.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
 /// Writes a file beside `path` and puts it in its place; with the permissions of a new file, if there are none to be kept.
 fn settle(path: &Path, permissions: Option<Permissions>, contents: &[u8]) -> io::Result<()> {
     let (temporary, mut file) = beside(path, permissions.is_some())?;
