@@ -19,9 +19,11 @@ mod include;
 mod init;
 mod list;
 mod output;
+mod record;
 mod reference;
 mod session;
 mod since;
+mod stream;
 
 pub use args::{Cli, ColorWhen};
 

@@ -5,6 +5,7 @@ use super::effective::ConfigArgs;
 use super::init::InitArgs;
 use super::list::FileList;
 use super::output::ReportArgs;
+use super::stream::InputFormat;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, ListBasis, Sector};
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
@@ -79,6 +80,10 @@ pub(super) enum Command {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
+    /// Read documents from lines of JSON instead, and answer each with a line, in their order; needs `--format ndjson`
+    #[arg(long = "input", id = "lines", value_name = "FORMAT", conflicts_with_all = ["fix", "diff", "changed_since", "baseline",
+        "strict_baseline", "output", "statistics", "stdin_filename"])]
+    pub(super) lines: Option<InputFormat>,
     #[command(flatten)]
     pub(super) report: ReportArgs,
     /// Report only what has to do with changes since this revision of git: findings on lines that were touched since, and those about
@@ -139,6 +144,9 @@ pub(super) struct BaselineArgs {
 pub(super) struct AuditArgs {
     #[command(flatten)]
     pub(super) input: Input,
+    /// Read documents from lines of JSON instead, and answer each with a line, in their order; needs `--format ndjson`
+    #[arg(long = "input", id = "lines", value_name = "FORMAT", conflicts_with = "stdin_filename")]
+    pub(super) lines: Option<InputFormat>,
     /// How to print the items
     #[arg(long, value_enum, default_value_t = AuditFormat::Human)]
     pub(super) format: AuditFormat,
@@ -291,6 +299,8 @@ pub(super) enum AuditFormat {
     Human,
     /// For machines
     Json,
+    /// The same with a document a line, for corpora
+    Ndjson,
     /// A table for each document
     Markdown,
     /// For spreadsheets: one line for each document and item

@@ -6,9 +6,10 @@ use super::fix::{self, Fixes};
 use super::include::{self, Roots, Whole};
 use super::session::{Failure, Session};
 use super::since;
+use super::stream::{self, Question};
 use super::{Exit, Streams};
 use crate::finding::{self, DocumentReport, Recorded, RemarkKind, UNKNOWN_KIND};
-use crate::report::{self, Run, count, json};
+use crate::report::{self, Run, count, json, ndjson};
 use crate::source::{Discovery, Drafts, Format, Found, SourceFile};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::io::{self, Read as _};
@@ -72,6 +73,13 @@ impl Checked {
 
 /// `noticelint check`.
 pub(super) fn check(args: &CheckArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    if args.lines.is_some() {
+        return if args.report.is_lines() {
+            stream::run(&args.input, Question::Check, session, streams)
+        } else {
+            Failure::Message(stream::ANSWERS.to_owned()).print(streams)
+        };
+    }
     let is_fixing = args.fix || args.diff;
     if is_fixing && args.input.has_stdin() {
         return Failure::Message(fix::NO_FILE.to_owned()).print(streams);
@@ -118,7 +126,8 @@ fn show(args: &CheckArgs, session: &Session, kept: Option<&Kept>, streams: &mut 
     Ok(exit(&run).max(args.known.exit(&run)))
 }
 
-fn exit(run: &Run<'_>) -> Exit {
+/// How a run ends on account of what was found.
+pub(super) fn exit(run: &Run<'_>) -> Exit {
     match (run.is_whole(), run.fails()) {
         (false, _) => Exit::Failed,
         (true, true) => Exit::Findings,
@@ -128,10 +137,18 @@ fn exit(run: &Run<'_>) -> Exit {
 
 /// `noticelint audit`.
 pub(super) fn audit(args: &AuditArgs, session: &Session, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    if args.lines.is_some() {
+        return if args.format == AuditFormat::Ndjson {
+            stream::run(&args.input, Question::Audit, session, streams)
+        } else {
+            Failure::Message(stream::ANSWERS.to_owned()).print(streams)
+        };
+    }
     let mut checked = check_all(session, &args.input, &Drafts::default())?;
     checked.reports.retain(|report| !report.is_configuration);
     match args.format {
         AuditFormat::Json => json::audit(&checked.reports, &checked.unread, &session.ruleset, streams.out)?,
+        AuditFormat::Ndjson => ndjson::audit(&checked.reports, &checked.unread, &session.ruleset, streams.out)?,
         // One document is shown with its words; many are compared.
         AuditFormat::Human => match checked.reports.as_slice() {
             [report] => streams.out.write_all(report::audit::table(report).as_bytes())?,

@@ -1,7 +1,7 @@
 //! Where the reports of `check` go: to standard output, and into files besides.
 
 use super::Streams;
-use crate::report::{self, FORMATS, Format, HUMAN, Run, inert};
+use crate::report::{self, FORMATS, Format, HUMAN, NDJSON, Run, inert};
 use crate::source;
 use anstream::StripStream;
 use clap::Args;
@@ -37,6 +37,11 @@ impl ReportArgs {
     /// Whether the report that is printed says how many findings were fixed.
     pub(super) fn tells_fixed(&self) -> bool {
         self.format.name == HUMAN
+    }
+
+    /// Whether the report that is printed has a document a line.
+    pub(super) fn is_lines(&self) -> bool {
+        self.format.name == NDJSON
     }
 
     /// Writes and prints all reports of a run; returns whether all files could be written.

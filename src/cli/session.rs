@@ -1,6 +1,7 @@
 //! A run's configurations, ruleset and settings, resolved from the command line.
 
 use super::args::{AuditArgs, BaselineArgs, CheckArgs, Choosing, ClassifyArgs, DiffArgs, Input, Shared, is_stdin};
+use super::stream::InputFormat;
 use super::{Exit, Streams};
 use crate::config::{self, Bundle, Config, Configs};
 use crate::data::{Problem, SetBy};
@@ -55,12 +56,17 @@ impl Scope<'_> {
         let stdin = input.has_stdin().then(|| input.stdin_path());
         Self { paths: input.all_paths().filter(|path| !is_stdin(path)).cloned().collect(), stdin, ..Self::default() }
     }
+
+    /// What holds in the current folder is asked for if the documents are not the files that are named.
+    fn of_any(input: &Input, lines: Option<InputFormat>) -> Self {
+        if lines.is_some() { Self::default() } else { Self::of(input) }
+    }
 }
 
 impl CheckArgs {
     /// What its session is opened for.
     pub(super) fn scope(&self) -> Scope<'_> {
-        Scope { choosing: Some(&self.choosing), fail_on: self.failing.fail_on, ..Scope::of(&self.input) }
+        Scope { choosing: Some(&self.choosing), fail_on: self.failing.fail_on, ..Scope::of_any(&self.input, self.lines) }
     }
 }
 
@@ -89,7 +95,7 @@ impl DiffArgs {
 impl AuditArgs {
     /// What its session is opened for.
     pub(super) fn scope(&self) -> Scope<'_> {
-        Scope { choosing: Some(&self.choosing), ..Scope::of(&self.input) }
+        Scope { choosing: Some(&self.choosing), ..Scope::of_any(&self.input, self.lines) }
     }
 }
 
@@ -148,14 +154,18 @@ impl Session {
 
     /// The settings for the document at `path`.
     pub(super) fn settings(&self, path: &Path) -> Settings {
-        let config = self.configs.of(path);
+        self.settings_by(&self.configs.of(path), path)
+    }
+
+    /// Those that `config` makes for it.
+    pub(super) fn settings_by(&self, config: &Config, path: &Path) -> Settings {
         Settings {
             declared: self.declared.clone(),
             configured: config.declared(path),
             allowed: config.allowed(path, self.as_of),
             organisation: Arc::clone(config.organisation()),
             as_of: self.as_of,
-            choices: self.choices(&config, path),
+            choices: self.choices(config, path),
             fail_on: self.fail_on.unwrap_or_else(|| config.fail_on()),
             only: None,
             presumed: None,

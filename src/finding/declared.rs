@@ -53,8 +53,11 @@ impl Declared {
         profile.jurisdiction = self.jurisdiction.unwrap_or(profile.jurisdiction);
     }
 
-    /// Takes one `key` with its `value`; what is wrong with them, if anything is.
-    fn set(&mut self, key: &str, value: &str, place: &str) -> Result<(), String> {
+    /// Takes one `key` with its `value`, which stand in `place`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn set(&mut self, key: &str, value: &str, place: &str) -> Result<(), String> {
         fn known<T>(value: &str, found: Option<T>, mut words: impl Iterator<Item = &'static str>, what: &str) -> Result<T, String> {
             found.ok_or_else(|| match closest(value, words.by_ref().collect::<Vec<_>>()) {
                 Some(meant) => format!("`{value}` is not a {what} of noticelint; did you mean `{meant}`?"),

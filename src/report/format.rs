@@ -1,6 +1,6 @@
 //! The formats in which `check` reports. A new one is a file beside this one and a row here.
 
-use super::{Run, github, gitlab, human, json, junit, markdown, rdjson, sarif, short};
+use super::{Run, github, gitlab, human, json, junit, markdown, ndjson, rdjson, sarif, short};
 use std::io::{self, Write};
 
 /// A format of `check`.
@@ -18,11 +18,15 @@ pub struct Format {
 /// The name of the format for people, which is printed if none is asked for.
 pub const HUMAN: &str = "human";
 
+/// The name of the format that has a document a line.
+pub const NDJSON: &str = "ndjson";
+
 /// All formats.
 pub const FORMATS: &[Format] = &[
     Format { name: HUMAN, about: "Compiler-style diagnostics", leaves_unknown: true, write: human::write },
     Format { name: "short", about: "One line a finding", leaves_unknown: true, write: short::write },
     Format { name: "json", about: "Everything there is to know, for machines", leaves_unknown: false, write: json::write },
+    Format { name: NDJSON, about: "The same with a document a line, for corpora", leaves_unknown: false, write: ndjson::write },
     Format { name: "sarif", about: "SARIF 2.1.0, for code scanning and editors", leaves_unknown: false, write: sarif::write },
     Format { name: "github", about: "Annotations of GitHub Actions", leaves_unknown: true, write: github::write },
     Format { name: "gitlab", about: "A code quality report for GitLab", leaves_unknown: true, write: gitlab::write },

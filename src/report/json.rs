@@ -33,8 +33,9 @@ pub(super) struct Tool {
 /// The program that writes the report.
 pub(super) const TOOL: Tool = Tool { name: "noticelint", version: env!("CARGO_PKG_VERSION") };
 
+/// What `check` found in a document.
 #[derive(Debug, Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     path: &'a str,
     /// The bundle that it is a page of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +109,18 @@ struct Problem<'a> {
 pub(super) struct Unread<'a> {
     path: &'a str,
     message: &'a str,
+}
+
+/// A document of which nothing is known but why it was not checked.
+#[derive(Debug, Serialize)]
+pub(super) struct Refused<'a> {
+    path: &'a str,
+    problems: [Problem<'a>; 1],
+}
+
+/// What is said of a document that could not be checked.
+pub(super) fn refused<'a>(path: &'a str, message: &'a str) -> Refused<'a> {
+    Refused { path, problems: [Problem { level: Level::Error.word(), message, span: None }] }
 }
 
 /// A place in a file.
@@ -200,7 +213,7 @@ pub(super) fn unread(unread: &[(String, String)]) -> Vec<Unread<'_>> {
     unread.iter().map(|(path, message)| Unread { path, message }).collect()
 }
 
-fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a> {
+pub(super) fn document<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Document<'a> {
     let source = &report.source;
     let problems = report.remarks.iter().map(|remark| Problem {
         level: remark.kind.level().word(),
@@ -251,8 +264,9 @@ struct Audit<'a> {
     problems: Vec<Unread<'a>>,
 }
 
+/// What `audit` found in a document.
 #[derive(Debug, Serialize)]
-struct Audited<'a> {
+pub(super) struct Audited<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     bundle: Option<&'a str>,
@@ -286,14 +300,18 @@ struct Evidence<'a> {
 /// # Errors
 /// If `out` cannot be written to.
 pub fn audit(reports: &[DocumentReport], unread: &[(String, String)], ruleset: &Ruleset, out: &mut dyn Write) -> io::Result<()> {
-    let documents = reports.iter().map(|report| Audited {
+    let documents = reports.iter().map(|report| audited(report, ruleset));
+    super::write_json(&Audit { schema: 1, documents: documents.collect(), problems: self::unread(unread) }, out)
+}
+
+pub(super) fn audited<'a>(report: &'a DocumentReport, ruleset: &'a Ruleset) -> Audited<'a> {
+    Audited {
         path: report.source.name(),
         bundle: report.bundle.as_deref(),
         kind: value(&report.profile.kind, crate::lint::Kind::word),
         sector: value(&report.profile.sector, crate::lint::Sector::word),
         items: report.outcome.items.iter().map(|found| item(found, &report.source, ruleset)).collect(),
-    });
-    super::write_json(&Audit { schema: 1, documents: documents.collect(), problems: self::unread(unread) }, out)
+    }
 }
 
 fn item<'a>(found: &'a crate::finding::Item, source: &'a SourceFile, ruleset: &'a Ruleset) -> Item<'a> {

@@ -15,6 +15,7 @@ pub(crate) fn findings(format: &str, report: &str, text: &dyn Fn(&str) -> String
         "human" => human(report),
         "short" => lines(report, r"^(.*):(\d+):(\d+): (?:error|warning|note)\[([^\]]+)\]: "),
         "json" => json(&parsed(report)),
+        "ndjson" => report.lines().flat_map(|line| document(&parsed(line))).collect(),
         "sarif" => sarif(&parsed(report)),
         "github" => github(report),
         "gitlab" => gitlab(&parsed(report)),
@@ -57,15 +58,16 @@ fn human(report: &str) -> BTreeSet<Found> {
 }
 
 fn json(report: &Value) -> BTreeSet<Found> {
-    let mut all = BTreeSet::new();
-    for document in list(&report["documents"]) {
-        for finding in list(&document["findings"]) {
-            let span = &finding["span"];
-            let path = span.get("path").unwrap_or(&document["path"]);
-            all.insert((inert(text(path)), text(&finding["lint"]).to_owned(), number(&span["line"]), number(&span["column"])));
-        }
-    }
-    all
+    list(&report["documents"]).iter().flat_map(document).collect()
+}
+
+fn document(document: &Value) -> BTreeSet<Found> {
+    let read = |finding: &Value| {
+        let span = &finding["span"];
+        let path = span.get("path").unwrap_or(&document["path"]);
+        (inert(text(path)), text(&finding["lint"]).to_owned(), number(&span["line"]), number(&span["column"]))
+    };
+    list(&document["findings"]).iter().map(read).collect()
 }
 
 fn sarif(log: &Value) -> BTreeSet<Found> {
