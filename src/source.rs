@@ -6,6 +6,7 @@ mod encoding;
 mod format;
 mod git;
 mod lines;
+mod messages;
 mod replace;
 mod rewrite;
 mod root;

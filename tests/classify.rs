@@ -93,3 +93,20 @@ fn an_offer_needs_a_way_to_stop_and_a_service_message_does_not() {
         assert!(!ran.out.contains("opt-out/"), "{text}{}", ran.out);
     }
 }
+
+#[test]
+fn each_line_of_a_file_of_texts_is_a_message_of_its_own() {
+    let texts = "Fernhill Gym: your class on Monday is cancelled.\n\nFernhill Gym: join today and get 50% off. Book now.\n\
+                 Fernhill Gym: 20% off all classes this week. Text STOP to 60777 to opt out.\n";
+    let folder = Folder::new("texts").with("gym.sms", texts);
+    let ran = folder.run(&["classify", "gym.sms", "--format", "json"]);
+    ran.ends_with(0);
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let verdicts: Vec<&str> =
+        report["documents"].as_array().expect("documents").iter().filter_map(|one| one["direct_marketing"]["verdict"].as_str()).collect();
+    assert_eq!(verdicts, ["not-direct-marketing", "direct-marketing", "direct-marketing"]);
+    let ran = folder.run(&["check", "gym.sms", "--format", "short"]);
+    let found: Vec<&str> = ran.out.lines().filter(|line| line.contains("opt-out/")).collect();
+    assert_eq!(found.len(), 1, "{}", ran.out);
+    assert!(found[0].starts_with("gym.sms:3:") && found[0].contains("opt-out/sms-stop"), "{}", found[0]);
+}

@@ -175,17 +175,17 @@ pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io
     let roots = Roots::new(&session.configs, &paths, drafts);
     let mut checked = Checked { unread: found.failures.clone(), passed_over: passed_over(&found), ..Checked::default() };
     let mut read = |files: &[Found]| {
-        let results: Vec<Result<Whole, (String, String)>> = files.par_iter().map(|file| check_file(session, file, &roots)).collect();
+        let results: Vec<Result<Vec<Whole>, (String, String)>> = files.par_iter().map(|file| check_file(session, file, &roots)).collect();
         let (wholes, unread): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
         checked.unread.extend(unread.into_iter().filter_map(Result::err));
-        wholes.into_iter().filter_map(Result::ok).collect::<Vec<Whole>>()
+        wholes.into_iter().filter_map(Result::ok).flatten().collect::<Vec<Whole>>()
     };
     let mut wholes = include::without_included(read(&found.files));
     let asked = found.files.iter().map(|file| file.path.as_path()).chain(input.stdin_filename.as_deref().filter(|_| !stdin.is_empty()));
     let others = read(&super::bundle::other_pages(&session.bundles, asked));
     if !stdin.is_empty() {
         match check_stdin(session, input, &roots)? {
-            Ok(whole) => wholes.push(whole),
+            Ok(messages) => wholes.extend(messages),
             Err(unread) => checked.unread.push(unread),
         }
     }
@@ -202,15 +202,16 @@ pub(super) fn check_all(session: &Session, input: &Input, drafts: &Drafts) -> io
     Ok(checked)
 }
 
-fn check_file(session: &Session, file: &Found, roots: &Roots<'_>) -> Result<Whole, (String, String)> {
+fn check_file(session: &Session, file: &Found, roots: &Roots<'_>) -> Result<Vec<Whole>, (String, String)> {
     let source = roots
         .drafts
         .read(&file.path, &file.name, session.max_file_size(&file.path))
         .map_err(|problem| (file.name.clone(), problem.to_string()))?;
-    Ok(Whole::check(session, source, file.format, &file.path, roots))
+    let messages = source.into_messages(file.format).into_iter();
+    Ok(messages.map(|message| Whole::check(session, message, file.format, &file.path, roots)).collect())
 }
 
-fn check_stdin(session: &Session, input: &Input, roots: &Roots<'_>) -> io::Result<Result<Whole, (String, String)>> {
+fn check_stdin(session: &Session, input: &Input, roots: &Roots<'_>) -> io::Result<Result<Vec<Whole>, (String, String)>> {
     let path = input.stdin_path();
     let name = path.display().to_string();
     let limit = session.max_file_size(&path);
@@ -218,7 +219,8 @@ fn check_stdin(session: &Session, input: &Input, roots: &Roots<'_>) -> io::Resul
     io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
     let format = Format::of_any(&name);
     let read = SourceFile::decode(&name, bytes, limit).map_err(|problem| (name, problem.to_string()));
-    Ok(read.map(|source| Whole::check(session, source, format, &path, roots)))
+    let check = |message| Whole::check(session, message, format, &path, roots);
+    Ok(read.map(|source| source.into_messages(format).into_iter().map(check).collect()))
 }
 
 /// What to say about files that may hold notices and were not read.

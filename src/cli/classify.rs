@@ -22,7 +22,9 @@ pub(super) fn classify(args: &ClassifyArgs, session: &Session, streams: &mut Str
     };
     for file in &found.files {
         match roots.drafts.read(&file.path, &file.name, session.max_file_size(&file.path)) {
-            Ok(source) => documents.push(ask(source, file.format, &file.path)),
+            Ok(source) => {
+                documents.extend(source.into_messages(file.format).into_iter().map(|message| ask(message, file.format, &file.path)));
+            }
             Err(problem) => unread.push((file.name.clone(), problem.to_string())),
         }
     }
@@ -33,7 +35,10 @@ pub(super) fn classify(args: &ClassifyArgs, session: &Session, streams: &mut Str
         let mut bytes = Vec::new();
         io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
         match SourceFile::decode(&name, bytes, limit) {
-            Ok(source) => documents.push(ask(source, Format::of_any(&name), &path)),
+            Ok(source) => {
+                let format = Format::of_any(&name);
+                documents.extend(source.into_messages(format).into_iter().map(|message| ask(message, format, &path)));
+            }
             Err(problem) => unread.push((name, problem.to_string())),
         }
     }

@@ -17,7 +17,8 @@ pub(super) struct Splice {
 /// A file of the whole.
 #[derive(Clone, Debug)]
 struct Member {
-    source: SourceFile,
+    /// Shared, as a file of many messages stands behind each of them.
+    source: Arc<SourceFile>,
     template: Template,
 }
 
@@ -56,14 +57,15 @@ pub struct Splicer {
 impl Splicer {
     /// Begins with the file that includes the others, and has given nothing yet; it is number 0.
     #[must_use]
-    pub fn new(source: SourceFile, format: Format) -> Self {
+    pub fn new(source: impl Into<Arc<SourceFile>>, format: Format) -> Self {
+        let source = source.into();
         let splice = Splice { files: vec![Member { source, template: format.template }], pieces: Vec::new() };
         Self { text: String::new(), splice }
     }
 
     /// Adds a file that is not put together itself; its number.
     pub fn file(&mut self, source: SourceFile, template: Template) -> usize {
-        self.splice.files.push(Member { source, template });
+        self.splice.files.push(Member { source: Arc::new(source), template });
         self.splice.files.len() - 1
     }
 
