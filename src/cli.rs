@@ -21,6 +21,7 @@ mod list;
 mod output;
 mod record;
 mod reference;
+mod schema;
 mod session;
 mod since;
 mod stream;
@@ -77,6 +78,7 @@ pub fn run(cli: &Cli, streams: &mut Streams<'_>) -> io::Result<Exit> {
         Command::Docs { folder } => {
             in_session(shared, &Scope::default(), streams, |session, streams| reference::docs(folder, session, streams))
         }
+        Command::Schema { of } => schema::schema(*of, streams),
         Command::Completions { shell } => complete::completions(*shell, streams),
         Command::Man => complete::man(streams),
         // Not in a session: the files to be tested may be what keeps one from being opened.

@@ -11,10 +11,12 @@ mod extend;
 mod find;
 mod levels;
 mod read;
+mod schema;
 
 pub use allow::{AllowProblem, Seen, allow_problems};
 pub use bundle::{Bundle, bundles};
 pub use find::Configs;
+pub use schema::schema;
 
 use crate::data::{Problem, SetBy, Text};
 use crate::finding::{Choice, Declared};

@@ -4,11 +4,15 @@
 mod name;
 mod packed;
 mod problem;
+mod record;
+mod schema;
 mod set_by;
 mod table;
 
 pub use name::is_name;
 pub use problem::{Problem, Related};
+pub(crate) use record::{Recorded, Takes, record};
+pub(crate) use schema::{having, schema_of};
 pub use set_by::{SetBy, Setting};
 pub use table::{Table, Text, TomlFile};
 

@@ -10,9 +10,11 @@ mod marketing;
 mod organisation;
 mod pointer;
 mod profile;
+mod profiles;
 mod replacement;
 mod role;
 mod ruleset;
+mod schema;
 mod watch;
 mod words;
 
@@ -31,4 +33,5 @@ pub use profile::{Basis, Channel, ChannelRule, Fact, Jurisdiction, Kind, KindRul
 pub(crate) use profile::{CHANNELS, JURISDICTIONS, KINDS, LIST_BASES, SECTORS};
 pub use replacement::Replacement;
 pub use ruleset::{LintFile, Ruleset};
+pub use schema::schema;
 pub use watch::{Watch, WatchedValue};

@@ -5,6 +5,7 @@ use super::effective::ConfigArgs;
 use super::init::InitArgs;
 use super::list::FileList;
 use super::output::ReportArgs;
+use super::schema::SchemaOf;
 use super::stream::InputFormat;
 use crate::lint::{Channel, Jurisdiction, Kind, Level, ListBasis, Sector};
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
@@ -62,6 +63,12 @@ pub(super) enum Command {
     Docs {
         /// The folder to write them into
         folder: PathBuf,
+    },
+    /// Print the JSON Schema of the files that people write, for editors
+    Schema {
+        /// Which files
+        #[arg(value_enum)]
+        of: SchemaOf,
     },
     /// Print what a shell needs to complete the command line
     Completions {

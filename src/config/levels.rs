@@ -29,13 +29,9 @@ fn read_names(table: &Table<'_>, key: &'static str, names: &mut Vec<Text>) -> BT
 fn read_levels(table: &Table<'_>, names: &mut Vec<Text>) -> BTreeMap<String, (Option<Level>, SetBy)> {
     let mut levels = BTreeMap::new();
     let Some(table) = table.table("levels") else { return levels };
-    for (name, value) in table.entries() {
-        if let Some(text) = table.as_text(value, &name.value)
-            && let Some(level) = table.choose(&text, &name.value, LEVELS)
-        {
-            levels.insert(name.value.clone(), (level, SetBy::at(table.file(), name.span)));
-            names.push(name);
-        }
+    for (name, level) in table.chosen(LEVELS) {
+        levels.insert(name.value.clone(), (level, SetBy::at(table.file(), name.span)));
+        names.push(name);
     }
     levels
 }

@@ -12,15 +12,15 @@ use std::sync::Arc;
 /// is printed, `base` the same, absolute.
 pub(super) fn read(file: &Arc<SourceFile>, folder: &Path, base: &Path) -> (Config, Option<Text>, Vec<Problem>) {
     let toml = TomlFile::parse(file);
-    let ((config, extends), mut problems) = toml.read(|root| {
-        let extends = root.text("extends");
-        (read_root(root, file, folder, base), extends)
-    });
+    let ((config, extends), mut problems) = toml.read(|root| read_root(root, folder, base));
     problems.splice(0..0, toml.syntax().iter().cloned());
     (config, extends, problems)
 }
 
-fn read_root(root: &Table<'_>, file: &Arc<SourceFile>, folder: &Path, base: &Path) -> Config {
+/// What the root table says, and what it extends.
+pub(super) fn read_root(root: &Table<'_>, folder: &Path, base: &Path) -> (Config, Option<Text>) {
+    let file = root.file();
+    let extends = root.text("extends");
     let lints = root.texts("lints");
     let (exclude, excluded) = globs(root, "exclude");
     let max_file_size = root.number("max-file-size").map(|value| Set { value, span: root.key_span("max-file-size") });
@@ -38,7 +38,7 @@ fn read_root(root: &Table<'_>, file: &Arc<SourceFile>, folder: &Path, base: &Pat
     let bundles = root.tables("bundle").iter().map(bundle::read).collect();
     let baseline = root.text("baseline");
     let allows = root.tables("allow").iter().map(allow::read).collect();
-    Config {
+    let config = Config {
         folder: folder.to_path_buf(),
         base: base.to_path_buf(),
         extends: None,
@@ -57,7 +57,8 @@ fn read_root(root: &Table<'_>, file: &Arc<SourceFile>, folder: &Path, base: &Pat
         organisation: Arc::new(organisation),
         lint_names,
         file: Some(Arc::clone(file)),
-    }
+    };
+    (config, extends)
 }
 
 /// The globs at `key`, as written and compiled.

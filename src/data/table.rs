@@ -1,5 +1,9 @@
-//! A reader of TOML tables: each key is asked for once, what was not asked for is unknown, and every problem is collected.
+//! A reader of TOML tables: each key is asked for once, what was not asked for is unknown, and every problem is collected. A table
+//! may be one that is only recorded (see [`super::record()`]): it has no key, and notes what it is asked for.
 
+mod values;
+
+use super::record::{Recorder, Shared, Takes};
 use super::{Problem, closest, packed};
 use crate::source::{SourceFile, Span};
 use std::cell::RefCell;
@@ -74,7 +78,7 @@ impl<'f> TomlFile<'f> {
     /// reported, those of the syntax not among them.
     pub fn read<T>(&self, read: impl FnOnce(&Table<'_>) -> T) -> (T, Vec<Problem>) {
         let problems = RefCell::new(Vec::new());
-        let owner = Owner { file: self.file, problems: &problems };
+        let owner = Owner { file: self.file, problems: &problems, recorder: None };
         let table = Table::new(owner, self.root.get_ref(), Span::new(0, 0), "the file".to_owned());
         let made = read(&table);
         table.finish();
@@ -90,9 +94,11 @@ impl<'f> TomlFile<'f> {
 
 /// What all tables of a file share.
 #[derive(Clone, Copy)]
-struct Owner<'a> {
-    file: &'a Arc<SourceFile>,
-    problems: &'a RefCell<Vec<Problem>>,
+pub(super) struct Owner<'a> {
+    pub(super) file: &'a Arc<SourceFile>,
+    pub(super) problems: &'a RefCell<Vec<Problem>>,
+    /// What is asked of the tables is written down here, if they are recorded.
+    pub(super) recorder: Option<&'a Recorder>,
 }
 
 impl Owner<'_> {
@@ -110,11 +116,67 @@ pub struct Table<'a> {
     /// What to call it in messages.
     title: String,
     asked: RefCell<Vec<&'static str>>,
+    record: Option<Shared>,
 }
 
 impl<'a> Table<'a> {
     fn new(owner: Owner<'a>, table: &'a DeTable<'a>, span: Span, title: String) -> Self {
-        Self { owner, keys: table, span, title, asked: RefCell::new(Vec::new()) }
+        Self { owner, keys: table, span, title, asked: RefCell::new(Vec::new()), record: None }
+    }
+
+    /// A table that is only recorded; `empty` is what it holds.
+    pub(super) fn recorded(owner: Owner<'a>, empty: &'a DeTable<'a>, record: Shared) -> Self {
+        Self { record: Some(record), ..Self::new(owner, empty, Span::default(), String::new()) }
+    }
+
+    /// A recorded table within this one, if this one is recorded: what is written down of it goes into `record`.
+    fn recorded_within(&self, record: &Shared) -> Self {
+        Self::recorded(self.owner, self.keys, Shared::clone(record))
+    }
+
+    /// Notes what `key` takes; does nothing if the table is not recorded.
+    pub(crate) fn note(&self, key: &'static str, takes: impl FnOnce() -> Takes) {
+        if let Some(record) = &self.record {
+            record.borrow_mut().note(key, takes());
+        }
+    }
+
+    /// Describes, once, what is called `name` in [`Takes::Defined`] and [`Takes::List`]: a string, or a table that has one of `keys`
+    /// and what `read` asks for where it has that one. Does nothing if the table is not recorded.
+    pub(crate) fn define(&self, name: &'static str, keys: impl Iterator<Item = &'static str>, read: impl Fn(&'static str, &Table<'_>)) {
+        let Some(recorder) = self.owner.recorder.filter(|recorder| recorder.begin(name)) else { return };
+        for key in keys {
+            let record = Shared::default();
+            let table = self.recorded_within(&record);
+            read(key, &table);
+            table.require(&[key]);
+            table.finish();
+            recorder.add(name, record);
+        }
+    }
+
+    /// Notes what keys of any name take; does nothing if the table is not recorded.
+    fn note_others(&self, takes: impl FnOnce() -> Takes) {
+        if let Some(record) = &self.record {
+            record.borrow_mut().others = Some(takes());
+        }
+    }
+
+    /// Whether one of `keys` is there, of which at least one must be.
+    #[must_use]
+    pub fn has_any(&self, keys: &[&'static str]) -> bool {
+        if let Some(record) = &self.record {
+            record.borrow_mut().any_of.push(keys.to_vec());
+            return true;
+        }
+        keys.iter().any(|key| self.has(key))
+    }
+
+    /// Notes that one of `keys` must be there and no other of them; whoever reads them reports where it is not so.
+    pub(crate) fn note_one_of(&self, keys: &[&'static str]) {
+        if let Some(record) = &self.record {
+            record.borrow_mut().one_of.push(keys.to_vec());
+        }
     }
 
     /// The file that the table stands in.
@@ -142,6 +204,7 @@ impl<'a> Table<'a> {
     /// The value of `key`.
     pub fn value(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.asked.borrow_mut().push(key);
+        self.note(key, || Takes::Anything);
         self.keys.get(key)
     }
 
@@ -170,121 +233,38 @@ impl<'a> Table<'a> {
 
     /// Reports each of `keys` that is not there.
     pub fn require(&self, keys: &[&'static str]) {
+        // A recorded table has no key, so that it is told of all that are required.
         keys.iter().filter(|key| !self.has(key)).for_each(|key| self.missing(key));
     }
 
     /// Reports that `key` is missing.
     pub fn missing(&self, key: &'static str) {
         self.asked.borrow_mut().push(key);
+        if let Some(record) = &self.record {
+            record.borrow_mut().require(key);
+            return;
+        }
         self.report("data/missing-key", self.span, missing_message(key, &self.title));
-    }
-
-    /// A string.
-    pub fn text(&self, key: &'static str) -> Option<Text> {
-        let value = self.value(key)?;
-        self.as_text(value, key)
-    }
-
-    /// A list of strings; a single string is a list of one.
-    pub fn texts(&self, key: &'static str) -> Vec<Text> {
-        match self.value(key) {
-            None => Vec::new(),
-            Some(value) => match value.get_ref() {
-                DeValue::Array(array) => array.iter().filter_map(|value| self.as_text(value, key)).collect(),
-                _ => self.as_text(value, key).into_iter().collect(),
-            },
-        }
-    }
-
-    /// A truth value.
-    pub fn flag(&self, key: &'static str) -> Option<bool> {
-        let value = self.value(key)?;
-        if let DeValue::Boolean(flag) = value.get_ref() {
-            return Some(*flag);
-        }
-        self.wrong_type(value, key, "true or false");
-        None
-    }
-
-    /// A whole number from 0 up.
-    pub fn number(&self, key: &'static str) -> Option<u64> {
-        let value = self.value(key)?;
-        let number = value.get_ref().as_integer().and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
-        if number.is_none() {
-            self.wrong_type(value, key, "a whole number");
-        }
-        number
-    }
-
-    /// A number from 0 to 1.
-    pub fn share(&self, key: &'static str) -> Option<f64> {
-        let value = self.value(key)?;
-        let number = match value.get_ref() {
-            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(integer) => integer.as_str().parse::<f64>().ok(),
-            _ => None,
-        };
-        let share = number.filter(|number| (0.0..=1.0).contains(number));
-        if share.is_none() {
-            self.wrong_type(value, key, "a number from 0 to 1");
-        }
-        share
-    }
-
-    /// A date without a time.
-    pub fn date(&self, key: &'static str) -> Option<jiff::civil::Date> {
-        let value = self.value(key)?;
-        let date = value.get_ref().as_datetime().and_then(|when| match (when.date, when.time) {
-            (Some(date), None) => {
-                jiff::civil::Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
-            }
-            _ => None,
-        });
-        if date.is_none() {
-            self.wrong_type(value, key, "a date such as 2026-06-19");
-        }
-        date
-    }
-
-    /// One of a closed set of words.
-    pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
-        let text = self.text(key)?;
-        self.choose(&text, key, choices)
-    }
-
-    /// Several of a closed set of words.
-    pub fn choices<T: Copy>(&self, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
-        self.texts(key).iter().filter_map(|text| self.choose(text, key, choices)).collect()
-    }
-
-    /// The choice that `text` names.
-    pub fn choose<T: Copy>(&self, text: &Text, key: &str, choices: &[(&'static str, T)]) -> Option<T> {
-        let found = choices.iter().find(|(word, _)| *word == text.value).map(|(_, choice)| *choice);
-        if found.is_none() {
-            let known: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-            let mut problem = Problem::new(
-                "data/unknown-value",
-                self.file(),
-                text.span,
-                format!("`{}` is not a value that `{key}` can have", text.value),
-            )
-            .help(format!("it can be {}", join(&known)));
-            if let Some(meant) = closest(&text.value, known.iter().copied()) {
-                problem = problem.label(format!("did you mean `{meant}`?"));
-            }
-            self.report_problem(problem);
-        }
-        found
     }
 
     /// A table within this one.
     pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        if self.record.is_some() {
+            let inner = Shared::default();
+            self.note(key, || Takes::Table(Shared::clone(&inner)));
+            return Some(self.recorded_within(&inner));
+        }
         let value = self.value(key)?;
         self.as_table(value, self.key_span(key), format!("`[{key}]`"))
     }
 
     /// A list of tables (`[[key]]`).
     pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        if self.record.is_some() {
+            let inner = Shared::default();
+            self.note(key, || Takes::Tables(Shared::clone(&inner)));
+            return vec![self.recorded_within(&inner)];
+        }
         let Some(value) = self.value(key) else { return Vec::new() };
         match value.get_ref() {
             DeValue::Array(array) => array
@@ -315,15 +295,6 @@ impl<'a> Table<'a> {
         None
     }
 
-    /// Reads `value` as a string, reporting it if it is none.
-    pub fn as_text(&self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<Text> {
-        if let DeValue::String(string) = value.get_ref() {
-            return Some(Text { value: string.to_string(), span: value.span().into() });
-        }
-        self.wrong_type(value, key, "a string");
-        None
-    }
-
     /// Reports that `value` is not what `key` takes.
     pub fn wrong_type(&self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) {
         let found = value.get_ref().type_str();
@@ -339,6 +310,10 @@ impl<'a> Table<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(&self) {
+        if let Some(record) = &self.record {
+            record.borrow_mut().is_closed = true;
+            return;
+        }
         let asked = self.asked.borrow();
         for (key, _) in self.keys.iter().filter(|(key, _)| !asked.iter().any(|asked| *asked == key.get_ref().as_ref())) {
             let mut problem = Problem::new(

@@ -2,7 +2,7 @@
 
 use super::marketing::{VERDICTS, Verdict};
 use super::profile::{CHANNELS, Channel, FACTS, Fact, LIST_BASES, ListBasis, SECTORS, Sector};
-use crate::data::{Table, Text};
+use crate::data::{Table, Takes, Text};
 use crate::vocabulary::{ConceptId, Polarity, Vocabulary};
 use jiff::civil::Date;
 use toml::Spanned;
@@ -94,6 +94,29 @@ const POLARITIES: &[(&str, PolarityFilter)] = &[
     ("any", PolarityFilter::Any),
 ];
 
+/// The keys of a condition, each of which says what kind it is; the first that it has decides.
+const KINDS: &[&str] = &[
+    "concept",
+    "all",
+    "any",
+    "not",
+    "heading",
+    "lead-in",
+    "near",
+    "link",
+    "emphasised",
+    "control",
+    "title",
+    "tag",
+    "header",
+    "channel",
+    "list",
+    "verdict",
+    "sector",
+    "fact",
+    "dated-from",
+];
+
 /// What a condition is read for.
 pub(super) struct Reader<'a> {
     pub(super) vocabulary: &'a Vocabulary,
@@ -104,7 +127,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The condition at `key`. One that asks about text must name something that can be pointed at, unless `whole` is set.
     pub(super) fn read(&self, table: &Table<'_>, key: &'static str, whole: bool) -> Option<Condition> {
-        let value = table.value(key)?;
+        let value = self.value(table, key)?;
         let condition = self.condition(table, value, 0)?;
         if !whole && !condition.has_place() {
             let span = value.span().into();
@@ -147,75 +170,66 @@ impl Reader<'_> {
     }
 
     fn table(&self, table: &Table<'_>, depth: usize) -> Option<Condition> {
-        if table.has("concept") {
-            let name = table.text("concept")?;
-            let polarity = table.choice("polarity", POLARITIES).unwrap_or(self.default);
-            return Some(Condition::Concept(self.vocabulary.resolve(table, &name)?, polarity));
+        if let Some(kind) = KINDS.iter().find(|kind| table.has(kind)) {
+            return self.kind(kind, table, depth);
         }
-        if table.has("all") {
-            return Some(Condition::All(self.list(table, "all", depth)?));
-        }
-        if table.has("any") {
-            return Some(Condition::Any(self.list(table, "any", depth)?));
-        }
-        if let Some(value) = table.has("not").then(|| table.value("not")).flatten() {
-            return Some(Condition::Not(Box::new(self.condition(table, value, depth + 1)?)));
-        }
-        if table.has("heading") {
-            return Some(Condition::Heading(self.concept(table, "heading")?));
-        }
-        if table.has("lead-in") {
-            let concept = self.concept(table, "lead-in")?;
-            let polarity = table.choice("polarity", POLARITIES).unwrap_or(self.default);
-            return Some(Condition::LeadIn(concept, polarity));
-        }
-        if table.has("near") {
-            return self.near(table);
-        }
-        if table.has("link") {
-            return Some(Condition::Link(self.concept(table, "link")?));
-        }
-        if table.has("emphasised") {
-            return Some(Condition::Emphasised(self.concept(table, "emphasised")?));
-        }
-        if table.has("control") {
-            let types = table.texts("types").into_iter().map(|text| text.value).collect();
-            let (checked, required) = (table.flag("checked"), table.flag("required"));
-            return Some(Condition::Control(ControlIs { label: self.concept(table, "control")?, types, checked, required }));
-        }
-        if table.has("title") {
-            return Some(Condition::Title(self.concept(table, "title")?));
-        }
-        if table.has("tag") {
-            return Some(Condition::Tag(self.concept(table, "tag")?));
-        }
-        if table.has("header") {
-            return table.text("header").map(|name| Condition::Header(name.value.to_lowercase()));
-        }
-        if table.has("channel") {
-            return Some(Condition::Channel(table.choices("channel", CHANNELS)));
-        }
-        if table.has("list") {
-            return Some(Condition::List(table.choices("list", LIST_BASES)));
-        }
-        if table.has("verdict") {
-            let sure = table.flag("confident").unwrap_or(false);
-            return Some(Condition::Verdict(table.choices("verdict", VERDICTS), sure));
-        }
-        if table.has("sector") {
-            return Some(Condition::Sector(table.choices("sector", SECTORS)));
-        }
-        if table.has("fact") {
-            let so = table.flag("is").unwrap_or(true);
-            return Some(Condition::Fact(table.choice("fact", FACTS)?, so));
-        }
-        if table.has("dated-from") {
-            return table.date("dated-from").map(Condition::DatedFrom);
-        }
-        let kinds = "`concept`, `all`, `any`, `not`, `heading`, `lead-in`, `near`, `link`, `emphasised`, `control`, `title`, `tag`, `header`, \
-            `sector`, `channel`, `list`, `verdict`, `fact`, `dated-from`";
-        table.report("data/condition", table.span(), format!("this is no condition: it has none of {kinds}"));
+        let kinds: Vec<String> = KINDS.iter().map(|kind| format!("`{kind}`")).collect();
+        table.report("data/condition", table.span(), format!("this is no condition: it has none of {}", kinds.join(", ")));
         None
+    }
+
+    /// The condition that has the key `kind`.
+    fn kind(&self, kind: &'static str, table: &Table<'_>, depth: usize) -> Option<Condition> {
+        Some(match kind {
+            "concept" => {
+                let polarity = table.choice("polarity", POLARITIES).unwrap_or(self.default);
+                Condition::Concept(self.concept(table, kind)?, polarity)
+            }
+            "all" => Condition::All(self.list(table, kind, depth)?),
+            "any" => Condition::Any(self.list(table, kind, depth)?),
+            "not" => Condition::Not(Box::new(self.condition(table, self.value(table, kind)?, depth + 1)?)),
+            "heading" => Condition::Heading(self.concept(table, kind)?),
+            "lead-in" => {
+                let polarity = table.choice("polarity", POLARITIES).unwrap_or(self.default);
+                Condition::LeadIn(self.concept(table, kind)?, polarity)
+            }
+            "near" => self.near(table)?,
+            "link" => Condition::Link(self.concept(table, kind)?),
+            "emphasised" => Condition::Emphasised(self.concept(table, kind)?),
+            "control" => {
+                let types = table.texts("types").into_iter().map(|text| text.value).collect();
+                let (checked, required) = (table.flag("checked"), table.flag("required"));
+                Condition::Control(ControlIs { label: self.concept(table, kind)?, types, checked, required })
+            }
+            "title" => Condition::Title(self.concept(table, kind)?),
+            "tag" => Condition::Tag(self.concept(table, kind)?),
+            "header" => Condition::Header(table.text(kind)?.value.to_lowercase()),
+            "channel" => Condition::Channel(table.choices(kind, CHANNELS)),
+            "list" => Condition::List(table.choices(kind, LIST_BASES)),
+            "verdict" => {
+                let sure = table.flag("confident").unwrap_or(false);
+                Condition::Verdict(table.choices(kind, VERDICTS), sure)
+            }
+            "sector" => Condition::Sector(table.choices(kind, SECTORS)),
+            "fact" => {
+                let so = table.flag("is").unwrap_or(true);
+                Condition::Fact(table.choice(kind, FACTS)?, so)
+            }
+            "dated-from" => Condition::DatedFrom(table.date(kind)?),
+            _ => return None,
+        })
+    }
+
+    /// The value of a key that takes a condition.
+    fn value<'t>(&self, table: &Table<'t>, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        table.note(key, || Takes::Defined("condition"));
+        self.define(table);
+        table.value(key)
+    }
+
+    /// Tells a table that is recorded what a condition is.
+    fn define(&self, table: &Table<'_>) {
+        table.define("condition", KINDS.iter().copied(), |kind, table| drop(self.kind(kind, table, 0)));
     }
 
     fn concept(&self, table: &Table<'_>, key: &'static str) -> Option<ConceptId> {
@@ -224,6 +238,7 @@ impl Reader<'_> {
     }
 
     fn list(&self, table: &Table<'_>, key: &'static str, depth: usize) -> Option<Vec<Condition>> {
+        table.note(key, || Takes::List("condition"));
         let value = table.value(key)?;
         let DeValue::Array(array) = value.get_ref() else {
             table.wrong_type(value, key, "a list of conditions");

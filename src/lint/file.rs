@@ -156,9 +156,11 @@ fn read_check(root: &Table<'_>, context: &Context<'_>) -> Option<Check> {
         let read: Vec<Option<Compare>> = compares.iter().map(|table| read_compare(table, context)).collect();
         Some(Check::Compare(read.into_iter().collect::<Option<_>>()?))
     });
-    let allow = root.has("allow").then(|| root.choice("allow", ALLOW_MISTAKES).map(Check::Allow));
-    let mut shapes = [("allow", allow), ("require", require), ("forbid", forbid), ("imply", imply), ("compare", compare)].into_iter();
-    let mut shapes = shapes.by_ref().filter_map(|(key, shape)| Some((key, shape?)));
+    let allow = root.choice("allow", ALLOW_MISTAKES).map(Check::Allow);
+    let allow = root.has("allow").then_some(allow);
+    let shapes = [("allow", allow), ("require", require), ("forbid", forbid), ("imply", imply), ("compare", compare)];
+    root.note_one_of(&shapes.each_ref().map(|(key, _)| *key));
+    let mut shapes = shapes.into_iter().filter_map(|(key, shape)| Some((key, shape?)));
     let Some((_, shape)) = shapes.next() else {
         root.report(
             "data/shape",

@@ -174,8 +174,8 @@ fn check_known(table: &Table<'_>, name: &Text, known: &[&str]) {
 }
 
 fn read_meaning(table: &Table<'_>) -> Option<Meaning> {
-    let id = table.required("id");
-    let verdict = id.and_then(|id| table.choose(&id, "id", VERDICTS));
+    table.require(&["id"]);
+    let verdict = table.choice("id", VERDICTS);
     let (headline, next) = (table.required("headline"), table.required("next"));
     table.finish();
     Some(Meaning { verdict: verdict?, headline: headline?.value, next: next?.value })

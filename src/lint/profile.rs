@@ -256,8 +256,8 @@ pub struct SectorRule {
 /// Reads the `[[kind]]` tables of a file.
 pub(super) fn read_kinds(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<KindRule> {
     let read = |table: Table<'_>| {
-        let id = table.required("id");
-        let kind = id.and_then(|id| table.choose(&id, "id", KINDS));
+        table.require(&["id"]);
+        let kind = table.choice("id", KINDS);
         let paths = lower_case(&table, "paths");
         let titles = table.texts("titles").iter().filter_map(|name| vocabulary.resolve(&table, name)).collect();
         let (evidence, threshold) = read_evidence(&table, vocabulary);
@@ -270,8 +270,8 @@ pub(super) fn read_kinds(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<KindR
 /// Reads the `[[channel]]` tables of a file.
 pub(super) fn read_channels(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<ChannelRule> {
     let read = |table: Table<'_>| {
-        let id = table.required("id");
-        let channel = id.and_then(|id| table.choose(&id, "id", CHANNELS));
+        table.require(&["id"]);
+        let channel = table.choice("id", CHANNELS);
         let paths = lower_case(&table, "paths");
         let (evidence, threshold) = read_evidence(&table, vocabulary);
         table.finish();
@@ -295,8 +295,8 @@ pub(super) fn read_dated(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<Conce
 /// Reads the `[[sector]]` tables of a file.
 pub(super) fn read_sectors(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<SectorRule> {
     let read = |table: Table<'_>| {
-        let id = table.required("id");
-        let sector = id.and_then(|id| table.choose(&id, "id", SECTORS));
+        table.require(&["id"]);
+        let sector = table.choice("id", SECTORS);
         let (evidence, threshold) = read_evidence(&table, vocabulary);
         table.finish();
         Some(SectorRule { sector: sector?, evidence, threshold })

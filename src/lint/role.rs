@@ -9,20 +9,18 @@ pub(crate) enum Role {
     Lint,
 }
 
+/// The keys by which a file shows its role, in the order in which they are asked for.
+pub(crate) const ROLES: &[(Role, &[&str])] = &[
+    (Role::Lint, &["name", "require", "forbid", "imply", "compare"]),
+    (Role::Vocabulary, &["concept", "extend"]),
+    (Role::Law, &["provision"]),
+    (Role::Profile, &["kind", "sector", "channel", "verdict", "sender", "signal", "row", "dated", "pointer", "watch"]),
+];
+
 impl Role {
     /// The role of a file whose root has the keys that `has` tells.
     pub(crate) fn of(has: impl Fn(&str) -> bool) -> Self {
-        let any = |keys: &[&str]| keys.iter().any(|key| has(key));
-        if any(&["name", "require", "forbid", "imply", "compare"]) {
-            Self::Lint
-        } else if any(&["concept", "extend"]) {
-            Self::Vocabulary
-        } else if any(&["provision"]) {
-            Self::Law
-        } else if any(&["kind", "sector", "channel", "verdict", "sender", "signal", "row", "dated", "pointer", "watch"]) {
-            Self::Profile
-        } else {
-            Self::Lint
-        }
+        let role = ROLES.iter().find(|(_, keys)| keys.iter().any(|key| has(key)));
+        role.map_or(Self::Lint, |(role, _)| *role)
     }
 }

@@ -5,10 +5,11 @@ use super::embedded;
 use super::file::{self, Context};
 use super::law::{LawTable, Provision};
 use super::marketing::Marketing;
-use super::pointer::{self, PointerRule};
-use super::profile::{self, ChannelRule, KindRule, SectorRule};
+use super::pointer::PointerRule;
+use super::profile::{ChannelRule, KindRule, SectorRule};
+use super::profiles::Profiles;
 use super::role::Role;
-use super::watch::{self, Watch};
+use super::watch::Watch;
 use crate::data::{CONFIG_FILE, Problem, Table, TomlFile};
 use crate::source::{SourceFile, Span};
 use crate::vocabulary::{ConceptId, Lexicon, Matcher, Origin, Vocabulary};
@@ -147,20 +148,9 @@ impl Ruleset {
         for (_, toml) in of(Role::Law) {
             problems.extend(toml.read(|root| law.read(root)).1);
         }
-        let (mut kinds, mut sectors, mut dated, mut pointers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut channels, mut marketing) = (Vec::new(), Marketing::default());
-        let mut watched = Vec::new();
+        let mut profiles = Profiles::default();
         for (_, toml) in of(Role::Profile) {
-            let read = |root: &Table<'_>| {
-                kinds.extend(profile::read_kinds(root, &vocabulary));
-                sectors.extend(profile::read_sectors(root, &vocabulary));
-                dated.extend(profile::read_dated(root, &vocabulary));
-                pointers.extend(pointer::read(root, &vocabulary));
-                channels.extend(profile::read_channels(root, &vocabulary));
-                marketing.read(root, &vocabulary, &law);
-                watched.extend(watch::read(root, &vocabulary));
-            };
-            problems.extend(toml.read(read).1);
+            problems.extend(toml.read(|root| profiles.read(root, &vocabulary, &law)).1);
         }
         let context = Context { vocabulary: &vocabulary, law: &law };
         let mut lints = read_lints(of(Role::Lint), &context, &mut problems);
@@ -172,6 +162,7 @@ impl Ruleset {
             let message = format!("the phrases of all files together are too many to be looked for: {error}");
             problems.push(Problem::new("data/too-many", &file.source, Span::default(), message));
         }
+        let Profiles { kinds, sectors, channels, marketing, dated, pointers, watched } = profiles;
         (Self { lints, law, kinds, sectors, channels, marketing, dated, pointers, watched, matcher }, problems)
     }
 

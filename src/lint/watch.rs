@@ -38,7 +38,7 @@ pub(super) fn read(root: &Table<'_>, vocabulary: &Vocabulary) -> Vec<Watch> {
         if !concepts.is_empty() {
             values.push(WatchedValue { called: None, concepts });
         }
-        if !table.has("values") && !table.has("concepts") {
+        if !table.has_any(&["values", "concepts"]) {
             table.missing("concepts");
         }
         let (denied, by_place) = (table.flag("denied").unwrap_or(false), table.flag("by-place").unwrap_or(false));

@@ -114,7 +114,7 @@ impl Vocabulary {
             let cancels = read_phrases(&table, "not-phrases", false, origin);
             let regexes = read_regexes(&table, origin);
             let (examples, near_misses) = (table.texts("examples"), table.texts("near-misses"));
-            if !table.has("phrases") && !table.has("exact") && !table.has("regex") {
+            if !table.has_any(&["phrases", "exact", "regex"]) {
                 table.report("data/missing-key", table.span(), "a concept needs `phrases`, `exact` or `regex`");
             }
             table.finish();
