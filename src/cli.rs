@@ -18,6 +18,7 @@ mod fix;
 mod include;
 mod init;
 mod list;
+mod listened;
 mod output;
 mod record;
 mod reference;
@@ -27,6 +28,7 @@ mod since;
 mod stream;
 
 pub use args::{Cli, ColorWhen};
+pub use listened::Listened;
 
 use args::{Command, Shared};
 use session::{Scope, Session};

@@ -2,7 +2,7 @@
 
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser as _;
-use noticelint::cli::{self, Cli, ColorWhen, Exit, Streams};
+use noticelint::cli::{self, Cli, ColorWhen, Exit, Listened, Streams};
 use std::io::{self, BufWriter, Write as _};
 use std::process::ExitCode;
 
@@ -15,8 +15,6 @@ fn main() -> ExitCode {
     };
     match run(&cli, choice) {
         Ok(exit) => ExitCode::from(exit as u8),
-        // Somebody closed the pipe, as `head` does: they have seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(Exit::Clean as u8),
         Err(error) => {
             let _ = writeln!(io::stderr(), "error: what was found could not be printed: {error}");
             ExitCode::from(Exit::Failed as u8)
@@ -25,11 +23,14 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, choice: ColorChoice) -> io::Result<Exit> {
-    // Asked of the terminal itself; behind a buffer it could no longer be told.
-    let out_choice = if choice == ColorChoice::Auto { AutoStream::choice(&io::stdout()) } else { choice };
-    let stdout: Box<dyn io::Write> = Box::new(BufWriter::new(io::stdout().lock()));
-    let mut out = AutoStream::new(stdout, out_choice);
-    let mut err = AutoStream::new(io::stderr().lock(), choice);
+    // Asked of the terminals themselves; behind a buffer it could no longer be told.
+    let choices = match choice {
+        ColorChoice::Auto => (AutoStream::choice(&io::stdout()), AutoStream::choice(&io::stderr())),
+        set => (set, set),
+    };
+    let stdout: Box<dyn io::Write> = Box::new(BufWriter::new(Listened::new(io::stdout().lock())));
+    let stderr: Box<dyn io::Write> = Box::new(Listened::new(io::stderr().lock()));
+    let (mut out, mut err) = (AutoStream::new(stdout, choices.0), AutoStream::new(stderr, choices.1));
     let exit = cli::run(cli, &mut Streams { out: &mut out, err: &mut err })?;
     out.flush()?;
     Ok(exit)

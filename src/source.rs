@@ -30,6 +30,7 @@ pub use touched::Touched;
 use encoding::DiskMap;
 use splice::Splice;
 use std::borrow::Cow;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -61,12 +62,22 @@ impl SourceFile {
     /// # Errors
     /// If the file cannot be read, is larger than `max_size` bytes, looks binary or cannot be decoded.
     pub fn read(path: &Path, name: &str, max_size: u64) -> Result<Self, ReadProblem> {
-        let size = std::fs::metadata(path).map_err(|error| ReadProblem::Io(error.to_string()))?.len();
-        if size > max_size {
-            return Err(ReadProblem::TooLarge { size, max_size });
-        }
-        let bytes = std::fs::read(path).map_err(|error| ReadProblem::Io(error.to_string()))?;
+        let bytes = Self::bytes(path, max_size).map_err(|error| ReadProblem::Io(error.to_string()))?;
+        let bytes = bytes.map_err(|size| ReadProblem::TooLarge { size, max_size })?;
         Ok(Self { path: Some(path.to_path_buf()), ..Self::decode(name, bytes, max_size)? })
+    }
+
+    /// What the file holds, or the size of one that is too large. Of what tells no size or grows, such as a device or a log, no more
+    /// is read than shows that it is too large.
+    fn bytes(path: &Path, max_size: u64) -> std::io::Result<Result<Vec<u8>, u64>> {
+        let file = std::fs::File::open(path)?;
+        let size = file.metadata()?.len();
+        if size > max_size {
+            return Ok(Err(size));
+        }
+        let mut bytes = Vec::with_capacity(size as usize);
+        file.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(if bytes.len() as u64 > max_size { Err(bytes.len() as u64) } else { Ok(bytes) })
     }
 
     /// Decodes `bytes` and calls them `name`: UTF-8, UTF-16 (with a byte-order mark, or recognised by its zeros) or windows-1252.

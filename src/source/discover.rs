@@ -136,6 +136,9 @@ impl Discovery {
                     if let Some(format) = Format::of(&path.to_string_lossy()).filter(|format| may_hold_text(below, *format)) {
                         if is_link && !path.exists() {
                             self.failures.push((display_name(path), "is a symbolic link to a file that is not there".to_owned()));
+                        } else if path.metadata().is_ok_and(|known| !known.is_file()) {
+                            // To read a pipe or a device that nobody named could last for ever.
+                            self.failures.push((display_name(path), "is neither a file nor a folder".to_owned()));
                         } else {
                             self.add(path, format, seen);
                         }
