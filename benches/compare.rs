@@ -1,7 +1,8 @@
 //! `cargo bench --bench compare`: whole processes side by side, as a table in Markdown.
 //!
-//! Programs take turns, so that a busy machine slows all of them; the median counts. With arguments it runs the parts that they name:
-//! `cold`, `many`, `lints`, `size`; `--notices N` sets how many notices are many, 1,000 without it.
+//! Programs take turns, so that a busy machine slows all of them; the least time counts. With arguments it runs the parts that they name:
+//! `cold`, `many`, `lints`, `size`; `--notices N` sets how many notices are many, 1,000 without it. A program that has not ended after a
+//! minute is stopped and left out; one that takes longer than ten seconds is timed once.
 #![allow(clippy::print_stdout, reason = "it is a program that prints")]
 
 mod generate;
@@ -19,8 +20,14 @@ use std::{env, fs, io};
 /// The argument with which this program reads and parses a folder, and does nothing else.
 const PARSE_ONLY: &str = "parse-only";
 
-/// How often each program runs.
-const ROUNDS: usize = 7;
+/// How often each program runs on one notice; it is less where more is read.
+const ROUNDS: usize = 9;
+
+/// After how long a program is stopped, in seconds.
+const PATIENCE: &str = "60";
+
+/// A program that takes longer than this runs only once besides the rehearsal.
+const SLOW: Duration = Duration::from_secs(10);
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -51,7 +58,7 @@ fn main() -> io::Result<()> {
             fs::create_dir_all(&one)?;
             fs::write(one.join("notice.md"), material.text(&mut Random::new(1), megabytes << 20))?;
             fs::write(one.join("noticelint.toml"), "max-file-size = 100000000\n")?;
-            beside(&format!("one notice of {megabytes} MB"), &one, 1)?;
+            beside(&format!("one notice of {megabytes} MB"), &one, 3)?;
         }
     }
     if wanted("lints") {
@@ -101,31 +108,46 @@ fn programs() -> Vec<Program> {
         ("markdownlint-cli2", &["markdownlint-cli2", "*.md"]),
         ("textlint, one rule", &["textlint", "--rule", "no-todo", "*.md"]),
         ("proselint", &["proselint", "check", "."]),
-        ("semgrep, one rule", &["semgrep", "--metrics=off", "--lang", "generic", "-e", "as long as necessary", "."]),
+        (
+            "semgrep, one rule",
+            &["semgrep", "--metrics=off", "--disable-version-check", "--lang", "generic", "-e", "as long as necessary", "."],
+        ),
     ];
     let program =
         |&(name, command): &(&'static str, &[&str])| Program { name, command: command.iter().map(|&word| word.to_owned()).collect() };
     linters.iter().map(program).collect()
 }
 
-/// Runs a program once: how long it took, and the most memory that it held (KiB), if this can be told.
-fn run(program: &Program, folder: &Path) -> io::Result<(Duration, Option<u64>)> {
-    let report = folder.with_extension("time");
-    let measured = Path::new("/usr/bin/time").is_file();
-    let mut command = if measured {
-        let mut time = Command::new("/usr/bin/time");
-        time.args(["-f", "%M", "-o"]).arg(&report).args(&program.command);
-        time
-    } else {
-        let mut plain = Command::new(&program.command[0]);
-        plain.args(&program.command[1..]);
-        plain
-    };
+/// Runs a program once, with nothing around it: how long it took.
+fn run(program: &Program, folder: &Path) -> io::Result<Duration> {
     let start = Instant::now();
-    command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
-    let taken = start.elapsed();
+    silent(&program.command, folder).status()?;
+    Ok(start.elapsed())
+}
+
+/// Runs a program once below GNU time and `timeout`, where there are both: the most memory that it held (KiB), if this can be told, and
+/// whether it ended.
+fn rehearse(program: &Program, folder: &Path) -> io::Result<(Option<u64>, bool)> {
+    if !Path::new("/usr/bin/time").is_file() || !Path::new("/usr/bin/timeout").is_file() {
+        run(program, folder)?;
+        return Ok((None, true));
+    }
+    let report = folder.with_extension("time");
+    let mut command: Vec<String> = ["/usr/bin/time", "-q", "-f", "%M", "-o"].map(str::to_owned).to_vec();
+    command.push(report.display().to_string());
+    command.extend(["/usr/bin/timeout", "--kill-after=5", PATIENCE].map(str::to_owned));
+    command.extend_from_slice(&program.command);
+    let status = silent(&command, folder).status()?;
     let memory = fs::read_to_string(report).ok().and_then(|text| text.lines().last()?.trim().parse().ok());
-    Ok((taken, memory))
+    // `timeout` says with 124 that it stopped the program, and with 137 that it had to kill it.
+    Ok((memory, !matches!(status.code(), Some(124 | 137))))
+}
+
+/// A command in `folder` that reads nothing and whose output nobody reads.
+fn silent(words: &[String], folder: &Path) -> Command {
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
 }
 
 /// Whether there is such a program.
@@ -138,33 +160,30 @@ fn is_there(program: &Program) -> bool {
 /// Runs all programs on one folder and prints what they took, and the ratio to noticelint.
 fn beside(title: &str, folder: &Path, rounds: usize) -> io::Result<()> {
     let (there, missing): (Vec<Program>, Vec<Program>) = programs().into_iter().partition(is_there);
-    let mut times = vec![Vec::new(); there.len()];
-    let mut memory = vec![None; there.len()];
-    // The first round fills the caches and is not counted.
-    for round in 0..=rounds {
-        for (index, program) in there.iter().enumerate() {
-            let (time, peak) = run(program, folder)?;
-            if round > 0 || rounds == 1 {
-                times[index].push(time);
-                memory[index] = memory[index].max(peak);
+    // This fills the caches, too.
+    let rehearsed = there.iter().map(|program| rehearse(program, folder)).collect::<io::Result<Vec<_>>>()?;
+    let mut times = vec![Duration::MAX; there.len()];
+    for round in 0..rounds {
+        for ((program, time), (_, ended)) in there.iter().zip(&mut times).zip(&rehearsed) {
+            if *ended && (round == 0 || *time < SLOW) {
+                *time = run(program, folder)?.min(*time);
             }
         }
     }
     println!("\n| {title} | time | × noticelint | peak memory |\n|---|--:|--:|--:|");
-    let medians: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
-    for ((program, &time), memory) in there.iter().zip(&medians).zip(&memory) {
+    for ((program, time), (memory, ended)) in there.iter().zip(&times).zip(&rehearsed) {
         let peak = memory.map_or_else(|| "?".to_owned(), |kib| format!("{} MB", kib / 1024));
-        println!("| {} | {:.1} ms | {:.2} | {peak} |", program.name, time * 1e3, time / medians[0]);
+        if *ended {
+            let ratio = time.as_secs_f64() / times[0].as_secs_f64();
+            println!("| {} | {:.1} ms | {ratio:.2} | {peak} |", program.name, time.as_secs_f64() * 1e3);
+        } else {
+            println!("| {} | stopped after {PATIENCE} s | | {peak} |", program.name);
+        }
     }
     if !missing.is_empty() {
         println!("\nNot there: {}.", missing.iter().map(|program| program.name).collect::<Vec<_>>().join("; "));
     }
     Ok(())
-}
-
-fn median(times: &mut [Duration]) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64()
 }
 
 /// The same text with ever more lints: what it takes to read them, and to check the text with them.
@@ -182,7 +201,7 @@ fn lints(material: &Material) {
         let read = start.elapsed();
         let format = Format { host: Host::Markdown, template: Template::Any };
         let settings = Settings::new(jiff::civil::date(2026, 11, 24));
-        let mut times: Vec<Duration> = (0..5)
+        let time = (0..5)
             .map(|_| {
                 let source = SourceFile::from_text("notice.md", &text);
                 let start = Instant::now();
@@ -190,8 +209,8 @@ fn lints(material: &Material) {
                 assert!(!report.profile.facts.contains_key(&noticelint::lint::Fact::Consent));
                 start.elapsed()
             })
-            .collect();
-        let time = median(&mut times);
+            .min()
+            .map_or(0.0, |time| time.as_secs_f64());
         let ratio = before.map_or_else(String::new, |before: f64| format!("{:.2}", time / before));
         println!("| {number} | {:.0} ms | {:.0} ms | {ratio} |", read.as_secs_f64() * 1e3, time * 1e3);
         before = Some(time);
