@@ -4,6 +4,7 @@
 mod effects;
 mod elements;
 mod forms;
+mod pause;
 mod tokens;
 
 use super::decoded::Origin;

@@ -3,6 +3,7 @@
 //! html5gum moves the position and then emits what stands before it, each literal run and each decoded entity by itself. A run that
 //! equals the bytes behind it is verbatim; anything else (an entity, a CRLF) is an atom that stands for all of its bytes.
 
+use super::pause::{Pausing, Quoted};
 use crate::source::Span;
 use html5gum::{Emitter, Error, State, Tokenizer};
 use std::collections::VecDeque;
@@ -79,12 +80,13 @@ impl StartTag {
 
 /// The tokens of `text`, which begins at byte `base` of the source. With `markup` off, only entities are special.
 pub(super) fn tokens(text: &str, base: u32, markup: bool) -> impl Iterator<Item = Token> {
-    let mut tokenizer = Tokenizer::new_with_emitter(text, Tokens::new(text, base));
+    let quoted = Quoted::default();
+    let mut tokenizer = Tokenizer::new_with_emitter(Pausing::new(text, quoted.clone()), Tokens::new(text, base, quoted));
     if !markup {
         tokenizer.set_state(State::RcData);
     }
-    // Reading from a string cannot fail: the error type has no values.
-    tokenizer.map_while(Result::ok)
+    // What fails is a pause.
+    tokenizer.filter_map(Result::ok)
 }
 
 /// Collects tokens with their spans.
@@ -100,6 +102,7 @@ struct Tokens<'t> {
     ready: VecDeque<Token>,
     tag: Tag,
     last_start_tag: Vec<u8>,
+    quoted: Quoted,
 }
 
 /// The tag being read.
@@ -121,8 +124,9 @@ struct RawAttribute {
 }
 
 impl<'t> Tokens<'t> {
-    fn new(text: &'t str, base: u32) -> Self {
-        Self { text, base, position: 0, from: 0, run: None, ready: VecDeque::new(), tag: Tag::default(), last_start_tag: Vec::new() }
+    fn new(text: &'t str, base: u32, quoted: Quoted) -> Self {
+        let (ready, tag) = (VecDeque::new(), Tag::default());
+        Self { text, base, position: 0, from: 0, run: None, ready, tag, last_start_tag: Vec::new(), quoted }
     }
 
     /// The source span of bytes `start..end` of the text, widened to whole characters.
@@ -305,6 +309,8 @@ impl Emitter for Tokens<'_> {
         if let Some(attribute) = self.tag.attributes.last_mut() {
             (attribute.start, attribute.end) = (self.position, self.position);
         }
+        let before = self.position.checked_sub(1).and_then(|at| self.text.as_bytes().get(at));
+        self.quoted.begin(before == Some(&b'"'));
     }
 
     fn push_attribute_name(&mut self, s: &[u8]) {
@@ -389,11 +395,25 @@ mod tests {
             dump("<a href=page  title='a &amp; b' x y=\"\">t</A>"),
             ["start a [\"page\", \"a &amp; b\", \"\", \"\"]", "text t", "end a"]
         );
+        assert_eq!(
+            dump("<a b=\"c\"d='\"e'f=\"&\"g=\"&amp;\" \th=\"i\"/>\"<a j=k\"l m\"=\"n\" o=\"\">"),
+            ["start a [\"c\", \"\\\"e\", \"&\", \"&amp;\", \"i\"]", "text \"", "start a [\"k\\\"l\", \"n\", \"\"]"]
+        );
         assert_eq!(dump("<a href=\"x"), ["unclosed 0 9"]);
+        assert_eq!(dump("<a href=\"x\""), ["unclosed 0 9"]);
         assert_eq!(dump("<!-- x --><!-- y"), ["comment <!-- x -->", "comment <!-- y"]);
         assert_eq!(
             dump("<script>a<b></script>c<noscript><p>d"),
             ["start script []", "text a<b>", "end script", "text c", "start noscript []", "start p []", "text d"]
         );
+    }
+
+    #[test]
+    fn a_tag_may_have_any_number_of_attributes() {
+        for value in ["a=\"b\" ", "a=\"&amp;\"\n", "a='b' ", "a=b ", "a "] {
+            let text = format!("<p {}>We", value.repeat(100_000));
+            let found: Vec<Token> = tokens(&text, 0, true).collect();
+            assert!(matches!(&found[..], [Token::Start(tag), Token::Verbatim(_)] if tag.attributes.len() == 100_000), "{value}");
+        }
     }
 }
