@@ -2,12 +2,15 @@
 
 use super::{DocumentBuilder, Frame};
 use crate::document::model::{BlockId, BlockKind};
+use std::collections::HashMap;
 
 /// A table: the header of each column, and the cells that reach down into later rows.
 #[derive(Default)]
 pub(super) struct Table {
     row: u32,
-    headers: Vec<Option<BlockId>>,
+    /// By column, of which there may be many more than cells.
+    headers: HashMap<u32, BlockId>,
+    /// By column.
     reaching: Vec<Reaching>,
     columns: u32,
     has_header: bool,
@@ -29,8 +32,12 @@ struct Reaching {
 #[derive(Default)]
 pub(super) struct Row {
     column: u32,
+    /// How many of the cells that reach down into it end before that column.
+    passed: usize,
     first: Option<BlockId>,
     headers: Vec<(u32, BlockId)>,
+    /// Its cells that reach down into later rows.
+    reaching: Vec<Reaching>,
     has_data: bool,
     /// Rows that the cell which is open spans, and columns.
     spans: (u32, u32),
@@ -100,14 +107,12 @@ impl DocumentBuilder<'_> {
         let (Some(Frame::Row(row)), Some(Frame::Table(table))) = (row, self.frames.last_mut()) else { return };
         table.row += 1;
         table.reaching.retain(|cell| cell.end > table.row);
-        // Headers beside data name their row, not their column.
-        for (column, block) in row.headers.into_iter().filter(|_| !row.has_data) {
-            let column = column as usize;
-            if table.headers.len() <= column {
-                table.headers.resize(column + 1, None);
-            }
-            table.headers[column] = Some(block);
+        if !row.reaching.is_empty() {
+            table.reaching.extend(row.reaching);
+            table.reaching.sort_by_key(|cell| cell.column);
         }
+        // Headers beside data name their row, not their column.
+        table.headers.extend(row.headers.into_iter().filter(|_| !row.has_data));
     }
 
     /// Opens a cell of the innermost row that spans `columns`, closing the cell before it.
@@ -126,9 +131,12 @@ impl DocumentBuilder<'_> {
         self.frames.truncate(index + 2);
         let blocks_before = self.document.blocks.len();
         let Some([Frame::Table(table), Frame::Row(row)]) = self.frames.get_mut(index..) else { return };
-        while let Some(above) = table.reaching.iter().find(|cell| (cell.column..cell.column + cell.columns).contains(&row.column)) {
-            row.first = row.first.or(above.block.filter(|_| above.column == 0));
-            row.column = above.column + above.columns;
+        while let Some(above) = table.reaching.get(row.passed).filter(|cell| cell.column <= row.column) {
+            if row.column < above.column + above.columns {
+                row.first = row.first.or(above.block.filter(|_| above.column == 0));
+                row.column = above.column + above.columns;
+            }
+            row.passed += 1;
         }
         let (number, column) = (table.row, row.column);
         row.spans = (rows.clamp(1, 1000), columns.clamp(1, 1000));
@@ -159,7 +167,7 @@ impl DocumentBuilder<'_> {
         }
         let (rows, columns) = row.spans;
         if rows > 1 {
-            table.reaching.push(Reaching { column, columns, end: number + rows, block });
+            row.reaching.push(Reaching { column, columns, end: number + rows, block });
         }
     }
 
@@ -169,7 +177,7 @@ impl DocumentBuilder<'_> {
             match frame {
                 Frame::Row(row) if column > 0 && !header => names[1] = row.first,
                 Frame::Table(table) => {
-                    names[0] = table.headers.get(column as usize).copied().flatten();
+                    names[0] = table.headers.get(&column).copied();
                     break;
                 }
                 _ => {}
