@@ -26,7 +26,7 @@ pub(crate) fn assert_growth<T, R>(what: &str, sizes: [&T; 2], bound: u32, run: i
 }
 
 /// The least of the times on each, taken in turn until they are as they may be; what they are if they never are.
-fn growth<T, R>(sizes: [&T; 2], bound: u32, run: impl Fn(&T) -> R) -> Result<(), [Duration; 2]> {
+pub(crate) fn growth<T, R>(sizes: [&T; 2], bound: u32, run: impl Fn(&T) -> R) -> Result<(), [Duration; 2]> {
     let time = |on: &T| {
         let clock = Clock::start();
         black_box(run(black_box(on)));

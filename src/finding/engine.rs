@@ -23,7 +23,8 @@ pub struct Finding {
     pub message: String,
     /// The places; the first is the primary one.
     pub labels: Vec<Label>,
-    /// The words at the first of them; none if it stands in for words that are not there.
+    /// The words at the first of them, or at the second where the first is a form control and they are its label; none if the first
+    /// stands in for words that are not there.
     pub words: Option<TextRange>,
     /// What to do.
     pub help: String,
